@@ -1,0 +1,30 @@
+"""DLBasic, the learner's package: checks, hints, progress, data, figures and widgets for the course's notebooks."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dlbasic.desk import chapter, check, hint, progress
+
+__version__ = "0.1.0"
+
+# Figures, widgets and data are imported when they are first asked for: ipywidgets alone costs more than all the rest.
+_LAZY = {
+    "digits": "dlbasic.data",
+    "fit_by_hand": "dlbasic.widgets",
+    "descent": "dlbasic.widgets",
+    "activation_explorer": "dlbasic.widgets",
+    "softmax_explorer": "dlbasic.widgets",
+    "playground": "dlbasic.widgets",
+    "digit_viewer": "dlbasic.widgets",
+    "plot_losses": "dlbasic.figures",
+    "show_digits": "dlbasic.figures",
+}
+
+__all__ = ["chapter", "check", "hint", "progress", *_LAZY]
+
+
+def __getattr__(name: str):
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'dlbasic' has no attribute {name!r}")

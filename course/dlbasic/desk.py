@@ -1,0 +1,176 @@
+"""What a learner calls in her notebook: `chapter`, `check`, `hint`, `progress`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any
+
+from dlbasic import panel, record, session, table
+from dlbasic.examine import examine
+from dlbasic.messages import Message, message
+from dlbasic.values import describe
+from dlbasic.verdict import Verdict
+
+# Where submissions are graded, this names the module that examines in the desk's place: its `examine(function, chapter,
+# exam)` may lend the function right versions of the other exercises, so that every exercise is judged on its own.
+EXAMINER = "DLBASIC_EXAMINER"
+
+
+class CheckFailed(AssertionError):
+    """A check that found something wrong. In a notebook the panel above has said it all: no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class NotYetWritten(NotImplementedError):
+    """A check of a stub. Not the learner's mistake, so it is no AssertionError."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"NotImplementedError: {self}"]
+
+
+def chapter(name: str) -> None:
+    """Open a chapter: sets the figures' style and tells `check`, `hint` and `progress` which exercises are meant.
+
+    Raises ValueError when there is no such chapter.
+    """
+    if name not in table.chapters():
+        raise ValueError(f"there is no chapter {name!r}; there is {', '.join(table.chapters())}")
+    from dlbasic import style
+
+    session.set_chapter(name)
+    style.use()
+    _explain_missing_names(tuple(table.load(name)))
+
+
+def check(function: Any) -> None:
+    """Judge an exercise: shows a verdict; raises AssertionError when something is wrong.
+
+    An untouched stub raises NotImplementedError instead.
+    """
+    where, exam = _find(function)
+    name = os.environ.get(EXAMINER)
+    verdict = importlib.import_module(name).examine(function, where, exam) if name else examine(function, exam)
+    if not verdict.passed:
+        verdict = _look_behind(verdict, function, where)
+    report(verdict, where)
+
+
+def report(verdict: Verdict, where: str | None = None) -> None:
+    """Show a verdict, keep it in the record, and raise what a cell must raise for it."""
+    words = message(verdict, session.language())
+    panel.show(words, verdict)
+    if where and verdict.kind != "misuse":
+        record.note(where, verdict.exercise, verdict.passed)
+    if verdict.kind == "todo":
+        raise NotYetWritten(words.headline)
+    if not verdict.passed:
+        raise CheckFailed(" ".join([words.headline + ".", *words.body[:2]]))
+
+
+def hint(function: Any) -> None:
+    """The next of three hints for an exercise: where to look, which step, nearly the line."""
+    where, exam = _find(function)
+    rungs = exam.hints[session.language()]
+    step = _hints_given.get((where, exam.exercise), 0)
+    _hints_given[where, exam.exercise] = min(step + 1, len(rungs) - 1)
+    words = {"en": "hint {} of {}", "ko": "힌트 {}/{}"}[session.language()].format(step + 1, len(rungs))
+    panel.show(Message("plain", f"{exam.exercise}: {words}", (rungs[step],)))
+
+
+def progress(name: str | None = None) -> None:
+    """Which exercises of the chapter have passed their check on this computer, and which is next."""
+    where = name or _chapter()
+    done = {key for key, entry in record.load().get(where, {}).items() if entry.get("passed")}
+    exercises = list(table.load(where))
+    passed = [exercise for exercise in exercises if exercise in done]
+    missing = [exercise for exercise in exercises if exercise not in done]
+    korean = session.language() == "ko"
+    headline = f"{where}: {len(passed)} / {len(exercises)}"
+    body = []
+    if passed:
+        body.append(("통과: " if korean else "Passed: ") + ", ".join(f"`{exercise}`" for exercise in passed))
+    if missing:
+        body.append(("다음: " if korean else "Next: ") + f"`{missing[0]}`")
+    panel.show(Message("plain" if missing else "good", headline, tuple(body)))
+
+
+_hints_given: dict[tuple[str, str], int] = {}
+
+
+def _chapter() -> str:
+    known = session.current_chapter()
+    if known:
+        return known
+    notebook = session.notebook_path()
+    if notebook and notebook.stem in table.chapters():
+        return notebook.stem
+    return table.chapters()[0] if len(table.chapters()) == 1 else ""
+
+
+def _find(function: Any):
+    """The chapter and the exam that `function` belongs to, by its name (or by a name given as a string)."""
+    name = function if isinstance(function, str) else getattr(function, "__name__", None)
+    known = _chapter()
+    places = [known] if known else [where for where in table.chapters() if name in table.load(where)]
+    if len(places) == 1 and name in table.load(places[0]):
+        return places[0], table.exam(places[0], name)
+    korean = session.language() == "ko"
+    if not callable(function) and not isinstance(function, str):
+        said = (
+            f"check(...)와 hint(...)에는 문제의 함수 자체를 넣어요. 지금 들어온 것은 {describe(function)}예요. "
+            "괄호를 붙여 부르지는 않았나요? check(mse(y, y_hat))가 아니라 check(mse)예요."
+            if korean
+            else f"check(...) and hint(...) take the function of an exercise itself; this is {describe(function)}. "
+            "Was it called with brackets? Write check(mse), not check(mse(y, y_hat))."
+        )
+    else:
+        exercises = ", ".join(table.load(places[0])) if places else ", ".join(table.chapters())
+        said = (
+            f"{name!r}은 이 장의 문제가 아니에요. 있는 문제: {exercises}."
+            if korean
+            else f"{name!r} is no exercise of this chapter. There are: {exercises}."
+        )
+    panel.show(Message("bad", "check", (said,)))
+    raise CheckFailed(said)
+
+
+def _look_behind(verdict: Verdict, function: Any, where: str) -> Verdict:
+    """Say so when the function leans on another exercise whose own check has failed."""
+    from dataclasses import replace
+
+    called = set(getattr(getattr(function, "__code__", None), "co_names", ()))
+    entries = record.load().get(where, {})
+    failing = [name for name, entry in entries.items() if name in called and not entry.get("passed")]
+    if not failing or verdict.mistake:
+        return verdict
+    return replace(verdict, remarks=(*verdict.remarks, "leans_on:" + ", ".join(sorted(failing))))
+
+
+def _explain_missing_names(exercises: tuple[str, ...]) -> None:
+    """In IPython, `NameError: name 'mse' is not defined` gets a sentence: run the exercise's cell first."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is None:
+        return
+
+    def handler(shell, kind, error, traceback, tb_offset=None):
+        structured = shell.InteractiveTB.structured_traceback(kind, error, traceback, tb_offset=tb_offset)
+        name = getattr(error, "name", None)
+        if name in exercises:
+            words = (
+                f"`{name}`가 아직 없어요. 위에서 {name}를 정의하는 셀을 먼저 실행하세요(Shift+Enter)."
+                if session.language() == "ko"
+                else f"`{name}` does not exist yet: run the cell above that defines it first (Shift+Enter)."
+            )
+            panel.show(Message("bad", name, (words,)))
+            structured = [f"NameError: {words}"]
+        shell._showtraceback(kind, error, structured)
+        return structured
+
+    shell.set_custom_exc((NameError,), handler)

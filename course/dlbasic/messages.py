@@ -1,0 +1,175 @@
+"""The words of a verdict, in English and Korean: a headline, and sentences that say what to look at next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dlbasic.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Message:
+    """A verdict in words. `tone` is "good", "bad" or "plain"; `body` is sentences, `code` a line of the learner's."""
+
+    tone: str
+    headline: str
+    body: tuple[str, ...] = ()
+    code: str = ""
+
+    def text(self) -> str:
+        lines = [self.headline, *self.body]
+        if self.code:
+            lines.insert(1, f"    {self.code}")
+        return "\n".join(lines)
+
+
+HEADLINES = {
+    "misuse": ("this cannot be checked", "검사할 수 없어요"),
+    "todo": ("nothing here yet", "아직 비어 있어요"),
+    "crashed": ("it stops with an error", "실행 중에 오류가 났어요"),
+    "nothing": ("it returns nothing", "반환값이 없어요"),
+    "refused": ("the answer is of a kind that cannot be judged", "채점할 수 없는 형태의 답이에요"),
+    "structure": ("the answer has the wrong form", "답의 형태가 달라요"),
+    "mistake": ("not yet: a known mistake", "아직이에요: 자주 하는 실수예요"),
+    "value": ("not yet: the numbers differ", "아직이에요: 값이 달라요"),
+    "warned": ("right numbers, but with a warning", "값은 맞지만 경고가 나와요"),
+    "changed": ("right numbers, but an argument was changed", "값은 맞지만 인수가 바뀌었어요"),
+    "property": ("not yet", "아직이에요"),
+    "hardcoded": ("right on the examples only", "예시에서만 맞아요"),
+    "unseen": ("right on the check's cases, wrong on others", "검사의 예에서는 맞지만 다른 경우에 틀려요"),
+    "recorded": ("your answer has the right form", "답의 형식이 맞아요"),
+    "passed": ("right", "맞았어요"),
+}
+
+SENTENCES = {
+    "no_function": (
+        "`check` takes the function itself: check({exercise}). What it got is {got}.",
+        "`check`에는 함수 자체를 넣어요: check({exercise}). 지금 들어온 것은 {got}예요.",
+    ),
+    "parameters": (
+        "It takes {got}; the exercise asks for {expected}. Keep the first line as it was given.",
+        "지금은 {got}를 받는데 문제에서는 {expected}를 받아야 해요. 주어진 첫 줄을 그대로 두세요.",
+    ),
+    "todo": (
+        "Write your code in place of `raise NotImplementedError()`, run that cell, then this one. "
+        "`hint({exercise})` helps.",
+        "`raise NotImplementedError()` 자리에 코드를 쓰고 그 셀을 실행한 다음 이 셀을 다시 실행하세요. "
+        "막히면 `hint({exercise})`를 불러 보세요.",
+    ),
+    "crashed": ("{error}: {message}", "{error}: {message}"),
+    "crashed_line": ("Your line {line_number} of that cell:", "그 셀의 {line_number}번째 줄이에요:"),
+    "nothing": (
+        "The function comes to its end without `return`, so its value is None.",
+        "`return` 없이 함수가 끝나서 값이 None이에요.",
+    ),
+    "refused": (
+        "It returned {got}; numbers, arrays, strings, or lists, tuples, sets and dicts of those are expected.",
+        "{got}를 반환했어요. 숫자, 배열, 문자열이나 이것들의 리스트, 튜플, 집합, 딕셔너리여야 해요.",
+    ),
+    "type": ("{where} should be {expected}; yours is {got}.", "{where} {expected}여야 하는데 {got}예요."),
+    "shape": (
+        "{where} should have shape {expected}; yours has {got}.",
+        "{where} 모양(shape)이 {expected}여야 하는데 {got}예요.",
+    ),
+    "dtype": (
+        "{where} should be of type {expected}; yours is {got}.",
+        "{where} 자료형이 {expected}여야 하는데 {got}예요.",
+    ),
+    "value": (
+        "First difference at {where}: expected {expected}, got {got}.",
+        "처음 다른 곳은 {where}: 기댓값은 {expected}, 받은 값은 {got}예요.",
+    ),
+    "nan": (
+        "First difference at {where}: expected {expected}, got nan. Something was divided by zero, or inf met inf.",
+        "처음 다른 곳은 {where}: 기댓값은 {expected}인데 nan이 나왔어요. 0으로 나누었거나 inf끼리 계산한 거예요.",
+    ),
+    "warned": (
+        "numpy warned of: {warned}. The formula passes through numbers that are too large; find one that does not.",
+        "numpy 경고: {warned}. 계산 중간에 너무 큰 수를 지나가요. 그렇지 않은 식을 찾아보세요.",
+    ),
+    "changed": (
+        "After the call {names} is no longer what was passed in. Work on a copy, or make a new array.",
+        "함수를 부른 뒤에 {names}의 값이 달라졌어요. 복사본에서 계산하거나 새 배열을 만드세요.",
+    ),
+    "hardcoded": (
+        "On fresh random numbers the answer is wrong. Does it use numbers of the examples instead of the arguments?",
+        "새로 뽑은 수에서는 답이 틀려요. 인수 대신 예시의 숫자를 쓰지 않았나요?",
+    ),
+    "unseen": (
+        "On arguments that you have not seen: {what}.",
+        "보이지 않는 다른 인수에서 이런 문제가 있어요: {what}.",
+    ),
+    "recorded": (
+        "Whether it is right comes with grading, after you submit.",
+        "정답 여부는 제출한 뒤 채점 결과로 알 수 있어요.",
+    ),
+    "case": ("Tried with {case}.", "시험한 인수: {case}."),
+    "here": ("the answer", "답은"),
+    "part": ("`answer{path}`", "`answer{path}`는"),
+    "lists": (
+        "A remark, at no cost: with plain lists as arguments it fails; np.asarray(...) accepts both.",
+        "참고(감점 없음): 인수로 리스트를 주면 실패해요. np.asarray(...)를 쓰면 둘 다 받을 수 있어요.",
+    ),
+    "leans_on": (
+        "It calls {names}, whose own check does not pass yet: look there first.",
+        "{names}를 부르는데, 그 함수가 아직 통과하지 못했어요. 거기부터 보세요.",
+    ),
+    "was_changed": ("Besides, it changes {names} in place.", "그리고 {names}를 제자리에서 바꾸고 있어요."),
+}
+
+_COLUMN = {"en": 0, "ko": 1}
+
+
+def message(verdict: Verdict, language: str = "en") -> Message:
+    """The verdict in words, for the learner's own desk: with the numbers it was found by."""
+    say = _Words(verdict, language)
+    body: list[str] = []
+    code = ""
+    facts = verdict.facts
+    if verdict.kind == "misuse":
+        body.append(say(facts["problem"]))
+    elif verdict.kind == "crashed":
+        body.append(say("crashed"))
+        if facts["line"]:
+            body.append(say("crashed_line"))
+            code = facts["line"]
+    elif verdict.kind == "structure":
+        body.append(say(facts["aspect"], where=say.where()))
+    elif verdict.kind == "value":
+        body.append(say("nan" if facts["nan"] else "value", where=say.where(code=True)))
+    elif verdict.kind == "unseen":
+        body.append(say("unseen", what=HEADLINES[facts["found"]][_COLUMN[language]]))
+        if facts.get("line"):
+            body.append(say("crashed_line"))
+            code = facts["line"]
+    elif verdict.kind == "property":
+        body.append(facts[language])
+    elif verdict.kind in SENTENCES:
+        body.append(say(verdict.kind))
+    if verdict.text:
+        body.append(verdict.text[language])
+    if verdict.case and not verdict.passed:
+        body.append(say("case", case=", ".join(f"{name}: {text}" for name, text in verdict.case)))
+    body += [say.remark(remark) for remark in verdict.remarks]
+    tone = "good" if verdict.passed else "plain" if verdict.kind == "todo" else "bad"
+    return Message(tone, f"{verdict.exercise}: {HEADLINES[verdict.kind][_COLUMN[language]]}", tuple(body), code)
+
+
+class _Words:
+    """Sentences of one verdict in one language, filled in."""
+
+    def __init__(self, verdict: Verdict, language: str) -> None:
+        self.verdict, self.column = verdict, _COLUMN[language]
+
+    def __call__(self, key: str, **more: str) -> str:
+        return SENTENCES[key][self.column].format(**{**self.verdict.facts, "exercise": self.verdict.exercise, **more})
+
+    def where(self, code: bool = False) -> str:
+        path = self.verdict.facts["path"]
+        if code:
+            return f"`answer{path}`"
+        return self("part", path=path) if path else self("here")
+
+    def remark(self, remark: str) -> str:
+        kind, _, names = remark.partition(":")
+        return self({"changed": "was_changed"}.get(kind, kind), names=names)

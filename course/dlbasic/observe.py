@@ -1,0 +1,99 @@
+"""One call of a learner's function, watched: what it returned, raised (and on which of her lines) and changed."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dlbasic.values import Refused, plain
+
+# Underflow to 0 is what a stable formula does; these three are what an unstable one does.
+WATCHED = ("overflow", "invalid value", "divide by zero")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did. `error` is the exception's class name, or "" when the call returned."""
+
+    value: Any = None
+    error: str = ""
+    message: str = ""
+    line: str = ""
+    line_number: int = 0
+    changed: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    refused: str = ""
+
+
+def observe(function: Callable, arguments: tuple, quiet: bool = True) -> Outcome:
+    """Call `function` on copies of `arguments` and tell what happened; only KeyboardInterrupt gets out."""
+    given = copy.deepcopy(arguments)
+    printed = io.StringIO()
+    try:
+        with warnings.catch_warnings(record=True) as caught, np.errstate(over="warn", invalid="warn", divide="warn"):
+            warnings.simplefilter("always")
+            with contextlib.redirect_stdout(printed) if quiet else contextlib.nullcontext():
+                returned = function(*given)
+    except (Exception, SystemExit) as error:
+        return failure(error, function)
+    warned = sorted({word for entry in caught for word in WATCHED if word in str(entry.message)})
+    names = parameter_names(function, len(given))
+    changed = tuple(
+        name for name, before, after in zip(names, arguments, given, strict=True) if not _unchanged(before, after)
+    )
+    try:
+        value, refused = plain(returned), ""
+    except Refused as reason:
+        value, refused = None, str(reason)
+    except Exception as error:  # an object whose methods raise is no answer either
+        value, refused = None, f"a {type(returned).__name__} that raises {type(error).__name__}"
+    return Outcome(value, changed=changed, warned=tuple(warned), refused=refused)
+
+
+def failure(error: BaseException, function: Callable) -> Outcome:
+    """The outcome of a call that raised: with the last line of the learner's own that it passed through."""
+    own = getattr(function, "__globals__", {})
+    line, number = "", 0
+    traceback = error.__traceback__
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if frame.f_globals is own:
+            number = traceback.tb_lineno
+            line = linecache.getline(frame.f_code.co_filename, number).strip()
+        traceback = traceback.tb_next
+    return Outcome(error=type(error).__name__, message=str(error)[:300], line=line, line_number=number)
+
+
+def parameter_names(function: Callable, count: int) -> list[str]:
+    """The names of the first `count` parameters, as the learner called them."""
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        names = []
+    return (names + [f"argument {i + 1}" for i in range(len(names), count)])[:count]
+
+
+def _unchanged(before: Any, after: Any) -> bool:
+    """Whether an argument is what it was. To rounding: a probe that adds h and takes it away again is no change."""
+    if isinstance(before, np.ndarray):
+        if before.shape != after.shape or before.dtype != after.dtype:
+            return False
+        if before.dtype.kind not in "fc":
+            return bool(np.array_equal(before, after))
+        return bool(np.allclose(before, after, rtol=1e-9, atol=1e-12, equal_nan=True))
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(_unchanged(x, y) for x, y in zip(before, after, strict=True))
+    if isinstance(before, dict):
+        return before.keys() == after.keys() and all(_unchanged(before[key], after[key]) for key in before)
+    if isinstance(before, np.random.Generator) or callable(before):
+        return True
+    return before == after

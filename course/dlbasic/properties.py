@@ -1,0 +1,517 @@
+"""Judges of answers that may be right in many ways: by what must be true of them. Solves no exercise itself.
+
+A property takes a function and a seed and returns None when all is well, else what it found. What the function raises
+goes through to the caller.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+SECONDS_FOR_DIGITS = 10.0
+WANTED_ACCURACY = 0.95
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, in a sentence or two of each language; `mistake` is the id of a known mistake, if it is one."""
+
+    mistake: str | None
+    en: str
+    ko: str
+
+
+class _Found(Exception):
+    """Carries a finding out of a helper; never leaves this module."""
+
+
+def _property(judge: Callable) -> Callable:
+    def judged(fn: Callable, seed: int) -> Finding | None:
+        try:
+            judge(fn, seed)
+        except _Found as found:
+            return found.args[0]
+        return None
+
+    judged.__name__, judged.__doc__ = judge.__name__, judge.__doc__
+    return judged
+
+
+def _must(holds: Any, en: str, ko: str, mistake: str | None = None) -> None:
+    if not holds:
+        raise _Found(Finding(mistake, en, ko))
+
+
+def _array(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray:
+    """`value` as a float array of this shape; a finding that calls it `en` or `ko` otherwise."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray(None)
+    _must(array.dtype.kind in "iuf", f"{en} should be an array of numbers.", f"{ko}은(는) 수의 배열이어야 해요.")
+    _must(
+        array.shape == shape,
+        f"{en} should have shape {shape} and has {array.shape}.",
+        f"{ko}의 모양은 {shape}이어야 하는데 {array.shape}이에요.",
+    )
+    return array.astype(float)
+
+
+def _layers(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """A learner's params for a net of these sizes, as float arrays."""
+    pairs = isinstance(value, (list, tuple, np.ndarray)) and all(
+        isinstance(pair, (list, tuple, np.ndarray)) and len(pair) == 2 for pair in value
+    )
+    _must(pairs, "The parameters should be a list of pairs (w, b).", "매개변수는 (w, b) 쌍의 리스트여야 해요.")
+    count = len(sizes) - 1
+    _must(
+        len(value) == count,
+        f"{len(sizes)} sizes make {count} layer(s); there are {len(value)}.",
+        f"크기가 {len(sizes)}개이면 층은 {count}개인데 {len(value)}개가 있어요.",
+        "last_layer_missing" if len(value) == count - 1 else None,
+    )
+    turned = [np.shape(w) == (sizes[i + 1], sizes[i]) != (sizes[i], sizes[i + 1]) for i, (w, _) in enumerate(value)]
+    _must(
+        not all(turned),
+        "Every w has its axes swapped: it should be (fan_in, fan_out).",
+        "모든 w의 축이 바뀌었어요. (fan_in, fan_out)이어야 해요.",
+        "weights_transposed",
+    )
+    return [
+        (
+            _array(w, (fan_in, fan_out), f"w of layer {i}", f"{i}번 층의 w"),
+            _array(b, (fan_out,), f"b of layer {i}", f"{i}번 층의 b"),
+        )
+        for i, ((w, b), fan_in, fan_out) in enumerate(zip(value, sizes[:-1], sizes[1:], strict=True))
+    ]
+
+
+def _same(one: list, other: list, rtol: float = 0.0, atol: float = 0.0) -> bool:
+    return all(np.allclose(p, q, rtol=rtol, atol=atol) for a, b in zip(one, other, strict=True) for p, q in zip(a, b, strict=True))
+
+
+# --- init_mlp --------------------------------------------------------------------------------------------------------
+
+
+@_property
+def init_mlp(fn: Callable, seed: int) -> None:
+    """Shapes, zero biases, normal weights with the right variance, drawn from the generator that was given."""
+    for sizes in ([300, 120, 500], [90, 400], [2, 3, 3, 1]):
+        given = list(sizes)
+        layers = _layers(fn(given, np.random.default_rng(seed)), sizes)
+        _must(given == sizes, "The list of sizes was changed.", "sizes 리스트가 바뀌었어요.")
+        _must(
+            all(np.all(b == 0) for _, b in layers),
+            "The biases should start at 0.",
+            "편향은 0에서 시작해야 해요.",
+            "biases_not_zero",
+        )
+        if min(sizes) > 50:
+            _judge_spread([w for w, _ in layers])
+    sizes = [60, 60, 60]
+    first, again, other = (_layers(fn(list(sizes), np.random.default_rng(s)), sizes) for s in (seed, seed, seed + 1))
+    _must(
+        _same(first, again),
+        "The same seed gave other weights: they do not all come from rng.",
+        "같은 시드인데 가중치가 달라요. rng에서 뽑지 않은 수가 있어요.",
+        "global_generator",
+    )
+    _must(
+        not _same(first, other),
+        "Another generator gave the same weights: rng is not used.",
+        "다른 생성기를 주어도 가중치가 같아요. rng를 쓰지 않았어요.",
+        "rng_ignored",
+    )
+    _must(
+        not np.allclose(first[0][0], first[1][0]),
+        "Two layers got the same numbers. Draw anew for each.",
+        "두 층의 가중치가 똑같아요. 층마다 새로 뽑으세요.",
+        "every_layer_alike",
+    )
+
+
+def _judge_spread(weights: list[np.ndarray]) -> None:
+    _must(
+        not all(np.all(w == 0) for w in weights),
+        "All weights are 0.",
+        "가중치가 모두 0이에요.",
+        "zeros",
+    )
+    spread = [float(np.std(w)) for w in weights]
+    inputs, outputs = [w.shape[0] for w in weights], [w.shape[1] for w in weights]
+
+    def is_two(values: list[float], target: float = 2.0) -> bool:
+        # 36,000 draws and more: the variance is known to 1 %, so 8 % is many standard errors.
+        return all(abs(value / target - 1.0) < 0.08 for value in values)
+
+    known = {
+        "variance_for_deviation": [s * n for s, n in zip(spread, inputs, strict=True)],
+        "fan_out": [s * s * n for s, n in zip(spread, outputs, strict=True)],
+        "xavier": [2.0 * s * s * n for s, n in zip(spread, inputs, strict=True)],
+        "glorot": [s * s * (n + m) for s, n, m in zip(spread, inputs, outputs, strict=True)],
+        "unit_variance": [2.0 * s * s for s in spread],
+    }
+    right = is_two([s * s * n for s, n in zip(spread, inputs, strict=True)])
+    fitting = [name for name, values in known.items() if is_two(values)]
+    _must(
+        right,
+        f"w of shape {weights[0].shape} has the standard deviation {spread[0]:.4f}; that is not He's.",
+        f"모양이 {weights[0].shape}인 w의 표준편차가 {spread[0]:.4f}인데, He 초기화의 값이 아니에요.",
+        fitting[0] if len(fitting) == 1 else None,
+    )
+    for w, s in zip(weights, spread, strict=True):
+        _must(
+            abs(np.mean(w)) < 6.0 * s / np.sqrt(w.size),
+            f"The weights should have mean 0; theirs is {np.mean(w):.4f}.",
+            f"가중치의 평균은 0이어야 하는데 {np.mean(w):.4f}이에요.",
+        )
+        # E[z^4] is 3 for a normal distribution, 2.4 for one cut off at two deviations, 1.8 for a uniform one.
+        fourth = float(np.mean(((w - np.mean(w)) / s) ** 4))
+        _must(
+            2.1 < fourth < 4.0,
+            "The spread is right, but the weights are not normally distributed.",
+            "퍼진 정도는 맞지만 정규분포가 아니에요.",
+            "uniform" if abs(fourth - 1.8) < 0.1 else None,
+        )
+
+
+# --- xor_params ------------------------------------------------------------------------------------------------------
+
+_CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+_OTHER_TABLES = {"and_for_xor": (0, 0, 0, 1), "or_for_xor": (0, 1, 1, 1), "equality": (1, 0, 0, 1), "minus_one_for_zero": (-1, 1, 1, -1)}
+
+
+@_property
+def xor_params(fn: Callable, seed: int) -> None:
+    """The given 2-2-1 net, evaluated at the four corners, is 0, 1, 1, 0."""
+    (w1, b1), (w2, b2) = _layers(fn(), [2, 2, 1])
+    hidden = _CORNERS @ w1 + b1
+    outputs = ((hidden * (hidden > 0)) @ w2 + b2).ravel()
+    if np.allclose(outputs, [0.0, 1.0, 1.0, 0.0], rtol=0.0, atol=1e-9):
+        return
+    shown = ", ".join(f"{value:.6g}" for value in outputs)
+    known = [name for name, table in _OTHER_TABLES.items() if np.allclose(outputs, table, rtol=0.0, atol=1e-9)]
+    if abs(outputs[0] + outputs[3] - outputs[1] - outputs[2]) < 1e-9:
+        known = ["linear_answer"]
+    elif np.allclose(outputs, [0.0, 1.0, 1.0, 0.0], rtol=0.0, atol=0.25):
+        known = ["nearly_xor"]
+    _must(
+        False,
+        f"At (0,0), (0,1), (1,0), (1,1) the network gives {shown}; XOR is 0, 1, 1, 0.",
+        f"(0,0), (0,1), (1,0), (1,1)에서 출력이 {shown}인데 XOR는 0, 1, 1, 0이에요.",
+        known[0] if known else None,
+    )
+
+
+# --- train_mlp -------------------------------------------------------------------------------------------------------
+
+
+@_property
+def train_mlp(fn: Callable, seed: int) -> None:
+    """What is learned, from which samples, in which batches, by which step, with which losses; the digits come last."""
+    _only_what_it_is_given(fn, seed)
+    _form_and_arguments(fn, seed)
+    _batches(fn, seed)
+    _one_step(fn, seed)
+    _losses(fn, seed)
+    _real_digits(fn, seed)
+
+
+def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tuple[list, np.ndarray]:
+    """One run of the learner's function: her parameters and losses, in good form."""
+    seed = options.pop("seed")
+    returned = fn(x, labels, params, options["lr"], options["epochs"], options["batch_size"], np.random.default_rng(seed))
+    _must(
+        isinstance(returned, (tuple, list)) and len(returned) == 2,
+        "Two things are asked for: (params, losses).",
+        "두 가지를 돌려주세요: (params, losses).",
+    )
+    learned = _layers(returned[0], sizes)
+    try:
+        losses = np.asarray(returned[1], dtype=float)
+    except (TypeError, ValueError):
+        losses = np.asarray(np.nan)
+    epochs, batches = options["epochs"], -(-len(x) // options["batch_size"])
+    per_batch = batches > 1 and losses.shape == (epochs * batches,)
+    _must(
+        losses.shape == (epochs,),
+        f"{epochs} epoch(s) should give {epochs} loss(es); the result has shape {losses.shape}.",
+        f"에폭이 {epochs}번이면 손실도 {epochs}개여야 하는데 결과의 모양이 {losses.shape}이에요.",
+        "loss_per_batch" if epochs and per_batch else None,
+    )
+    return learned, losses
+
+
+def _digit_net(rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
+    """A 64-32-10 net with weights of a sensible size."""
+    return [(0.177 * rng.standard_normal((64, 32)), np.zeros(32)), (0.25 * rng.standard_normal((32, 10)), np.zeros(10))]
+
+
+def _accuracy(params: list, x: np.ndarray, labels: np.ndarray) -> float:
+    (w1, b1), (w2, b2) = params
+    hidden = x @ w1 + b1
+    return float(np.mean(((hidden * (hidden > 0)) @ w2 + b2).argmax(axis=1) == labels))
+
+
+def _only_what_it_is_given(fn: Callable, seed: int) -> None:
+    """Trained on labels that are pure chance, nobody can read digits that were held out."""
+    from dlbasic import digits
+
+    x, _, x_test, labels_test = digits()
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 10, size=300)
+    learned, _ = _train(
+        fn, x[:300], labels, _digit_net(rng), [64, 32, 10], lr=0.2, epochs=12, batch_size=20, seed=seed
+    )
+    _must(
+        _accuracy(learned, x_test, labels_test) < 0.4,
+        "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
+        "정답을 무작위로 섞어 주었는데도 떼어 둔 숫자를 읽어요. 그 숫자로 학습한 거예요.",
+        "trains_on_test_set",
+    )
+
+
+def _rows(count: int, classes: int) -> tuple[np.ndarray, list, list[int]]:
+    """One-hot inputs and a single layer of zeros: sample i moves row i of w and no other row."""
+    return np.eye(count), [(np.zeros((count, classes)), np.zeros(classes))], [count, classes]
+
+
+def _form_and_arguments(fn: Callable, seed: int) -> None:
+    x, params, sizes = _rows(6, 3)
+    x, labels = x + 0.5, np.array([0, 2, 1, 2, 2, 0])
+    before = [array.copy() for array in (x, labels, *params[0])]
+    learned, _ = _train(fn, x, labels, params, sizes, lr=0.5, epochs=0, batch_size=4, seed=seed)
+    _must(
+        _same(learned, params),
+        "After 0 epochs the parameters should be what they were.",
+        "에폭이 0이면 매개변수가 그대로여야 해요.",
+    )
+    _train(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
+    unchanged = [np.array_equal(old, new) for old, new in zip(before, (x, labels, *params[0]), strict=True)]
+    _must(
+        all(unchanged[2:]),
+        "The parameters that were passed in have changed.",
+        "넘겨받은 params가 바뀌었어요.",
+        "changes_params",
+    )
+    _must(all(unchanged), "x or labels have changed.", "x나 labels가 바뀌었어요.")
+
+
+def _batches(fn: Callable, seed: int) -> None:
+    """Which samples were used, how often, and in batches of which size: each leaves its mark on a row of its own."""
+    count, size, classes, lr = 22, 5, 3, 1e-6
+    x, params, sizes = _rows(count, classes)
+    labels = np.arange(count) % classes
+
+    def run(number: int, lr: float = lr, batch_size: int = size) -> list:
+        return _train(fn, x, labels, params, sizes, lr=lr, epochs=1, batch_size=batch_size, seed=number)[0]
+
+    # A sample in a batch of s moves its row by lr / s, less the share that each class has at the start.
+    shares = [run(seed + k)[0][0] / (lr * (1.0 - 1.0 / classes)) for k in range(4)]
+    moved = shares[0]
+    own = moved[np.arange(count), labels]
+    used = np.abs(moved).max(axis=1) > 0.01
+    _must(used.any(), "The weights do not move at all.", "가중치가 전혀 움직이지 않아요.")
+    _must(
+        not np.all(own[used] < 0),
+        "Every step makes the labels less likely.",
+        "걸음마다 정답의 확률이 줄어요.",
+        "gradient_ascent",
+    )
+    _must(
+        np.all(moved[used].argmax(axis=1) == labels[used]),
+        "Samples are pulled towards other samples' labels.",
+        "표본이 다른 표본의 정답 쪽으로 끌려가요.",
+        "labels_left_behind",
+    )
+    in_batches = np.rint(own * size)
+    repeated = np.any(np.isclose(own * size, in_batches, atol=1e-3) & (in_batches >= 2))
+    dropped = np.count_nonzero(~used) == count % size and np.allclose(own[used], 1.0 / size, rtol=1e-3)
+    _must(
+        used.all(),
+        f"Of {count} samples in batches of {size}, {np.count_nonzero(~used)} were not visited in the epoch.",
+        f"표본 {count}개를 {size}개씩 묶었는데 한 에폭에 {np.count_nonzero(~used)}개를 보지 않았어요.",
+        "last_batch_dropped" if dropped else "with_replacement" if repeated else None,
+    )
+    if np.ptp(own) < 1e-3 * np.max(own):
+        _judge_equal_shares(own[0], count, size, run, seed)
+    wanted = -(-count // size)
+    _must(
+        abs(own.sum() - wanted) < 0.01,
+        f"An epoch over {count} samples with batch_size={size} should take {wanted} steps, each along its batch's mean "
+        f"gradient; together they came to {own.sum():.3g}.",
+        f"표본 {count}개, batch_size={size}이면 한 에폭은 {wanted}걸음이고 걸음마다 배치 평균 기울기를 따라가야 하는데, "
+        f"모두 합하니 {own.sum():.3g}걸음만큼이에요.",
+    )
+    _judge_order(shares, labels, run, seed)
+
+
+def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed: int) -> None:
+    """22 samples do not fill batches of 5: no right answer gives every sample the same share."""
+    mistake = None
+    if np.isclose(share, 1.0 / size, rtol=1e-3):
+        mistake = "last_batch_underweighted"
+    elif np.isclose(share, 1.0 / count, rtol=1e-3) and _same(run(seed, 1.0), run(seed, 1.0, count), rtol=1e-9):
+        mistake = "whole_set_at_once"
+    elif np.isclose(share, 1.0, rtol=1e-3) and not _same(run(seed, 1.0), run(seed, 1.0, 1), rtol=1e-9):
+        mistake = "sum_for_batch_mean"
+    _must(
+        False,
+        f"Every sample counts for {share:.3g} of a step, although the last batch is smaller than the others.",
+        f"마지막 배치가 더 작은데도 모든 표본이 똑같이 한 걸음의 {share:.3g}만큼씩 들어가요.",
+        mistake,
+    )
+
+
+def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, seed: int) -> None:
+    _must(
+        _same(run(seed, 1.0), run(seed, 1.0), rtol=1e-9),
+        "The same seed gave another result: something random does not come from rng.",
+        "같은 시드인데 결과가 달라요. rng가 아닌 곳에서 뽑은 난수가 있어요.",
+        "global_generator",
+    )
+    own = [share[np.arange(len(labels)), labels] for share in shares]
+    if all(np.allclose(own[0], other, rtol=1e-3) for other in own[1:]):
+        in_order = np.all(np.diff(own[0]) > -1e-3)
+        _must(
+            False,
+            "Whatever the generator, the batches hold the same samples.",
+            "생성기를 바꾸어도 배치마다 같은 표본이 들어가요.",
+            "no_shuffle" if in_order else "rng_ignored",
+        )
+
+
+# One step with lr = 0.5 over the four samples as one batch. The numbers were worked out by automatic differentiation
+# (HIPS autograd); the losses are those before and after the step, either of which may be reported for the epoch.
+_STEP_X = np.array([[1.0, -2.0], [0.5, 1.5], [-1.0, 0.25], [2.0, 1.0]])
+_STEP_LABELS = np.array([2, 0, 1, 0])
+_STEP_FROM = [
+    (np.array([[0.5, -1.0, 0.75, 0.2], [1.0, 0.5, -0.5, -0.3]]), np.array([0.1, -0.2, 0.3, 0.4])),
+    (
+        np.array([[1.0, -0.5, 0.25], [0.5, 1.0, -1.0], [-0.75, 0.5, 1.0], [0.3, -0.6, 0.9]]),
+        np.array([0.2, 0.0, -0.1]),
+    ),
+]
+_STEP_TO = [
+    (
+        [
+            [0.6449366521438195, -1.0353414671470211, 0.4643847436497065, 0.18455166208740387],
+            [1.0989183621017289, 0.5486108060948491, -0.6614314651099861, -0.39460671726931407],
+        ],
+        [0.1883383476898013, -0.12794274272243072, 0.1609171392118211, 0.2986915815538346],
+    ),
+    (
+        [
+            [1.2213269215722848, -0.5189671090178736, 0.04764018744558868],
+            [0.4521874978744569, 1.0584770859636232, -1.01066458383808],
+            [-0.6437591728672041, 0.4785982409235758, 0.9151609319436282],
+            [0.334537381549878, -0.6036609394331571, 0.8691235578832791],
+        ],
+        [0.2531101395113737, 0.04629488982622749, -0.19940502933760118],
+    ),
+]
+_STEP_LOSSES = (0.5335615720934134, 0.20342954454406498)
+
+
+def _one_step(fn: Callable, seed: int) -> None:
+    learned, losses = _train(
+        fn, _STEP_X, _STEP_LABELS, _STEP_FROM, [2, 4, 3], lr=0.5, epochs=1, batch_size=4, seed=seed
+    )
+    for i, (got, wanted) in enumerate(zip(learned, _STEP_TO, strict=True)):
+        for letter, one, other in zip("wb", got, wanted, strict=True):
+            _must(
+                np.allclose(one, other, rtol=1e-5, atol=1e-6),
+                f"One step over a small set of data: {letter} of layer {i} is not where the gradient leads.",
+                f"작은 데이터로 한 걸음 가 보니 {i}번 층의 {letter}가 기울기가 이끄는 곳과 달라요.",
+            )
+    _must(
+        np.isclose(losses[0], _STEP_LOSSES, rtol=1e-5).any(),
+        f"The epoch's loss should be {_STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
+        f"이 에폭의 손실은 {_STEP_LOSSES[0]:.6f}이어야 하는데 {losses[0]:.6f}이에요.",
+    )
+
+
+def _losses(fn: Callable, seed: int) -> None:
+    """With lr = 0 the loss stays where it is. Sample i has -log((i + 1) / (i + 2)): the sum telescopes to log 21."""
+    count, size = 20, 5
+    x = np.eye(count)
+    w = np.column_stack([np.log(np.arange(1.0, count + 1.0)), np.zeros(count)])
+    each = np.log1p(1.0 / np.arange(1.0, count + 1.0))
+    mean = np.log(count + 1.0) / count
+
+    def run(batch_size: int) -> np.ndarray:
+        labels, params = np.zeros(count, dtype=int), [(w, np.zeros(2))]
+        options = {"lr": 0.0, "epochs": 4, "batch_size": batch_size, "seed": seed}
+        return _train(fn, x, labels, params, [count, 2], **options)[1]
+
+    losses = run(size)
+    if np.allclose(losses, mean, rtol=1e-6):
+        return
+    mistake = None
+    if np.allclose(losses, mean * count) or np.allclose(losses, mean * count / size):
+        mistake = "losses_summed"
+    elif np.ptp(losses) > 1e-9 and all(np.isclose(each, loss).any() for loss in run(1)):
+        mistake = "loss_of_one_batch"
+    _must(
+        False,
+        f"With lr=0 every epoch's loss is the mean over all samples, {mean:.6f}; the first one given is {losses[0]:.6f}.",
+        f"lr=0이면 에폭마다 손실이 모든 표본의 평균 {mean:.6f}이어야 하는데 처음 값이 {losses[0]:.6f}이에요.",
+        mistake,
+    )
+
+
+def _real_digits(fn: Callable, seed: int) -> None:
+    from dlbasic import digits
+
+    x, labels, x_test, labels_test = digits()
+    params = _digit_net(np.random.default_rng(seed))
+    began = time.perf_counter()
+    learned, losses = _train(fn, x, labels, params, [64, 32, 10], lr=0.3, epochs=30, batch_size=32, seed=seed)
+    seconds, accuracy = time.perf_counter() - began, _accuracy(learned, x_test, labels_test)
+    _must(
+        np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
+        f"The losses should fall; they went from {losses[0]:.3g} to {losses[-1]:.3g}.",
+        f"손실이 줄어야 하는데 {losses[0]:.3g}에서 {losses[-1]:.3g}이 되었어요.",
+    )
+    _must(
+        accuracy >= WANTED_ACCURACY,
+        f"On held-out digits {accuracy:.1%} are right after 30 epochs; {WANTED_ACCURACY:.0%} are asked for.",
+        f"30에폭 뒤 떼어 둔 숫자의 {accuracy:.1%}를 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
+    )
+    _must(
+        seconds < SECONDS_FOR_DIGITS,
+        f"Training took {seconds:.0f} s; under {SECONDS_FOR_DIGITS:.0f} s is asked for. Work on whole batches at a time.",
+        f"학습에 {seconds:.0f}초가 걸렸어요. {SECONDS_FOR_DIGITS:.0f}초 안에 끝나야 해요. 배치를 통째로 계산하세요.",
+    )
+
+
+# --- slips -----------------------------------------------------------------------------------------------------------
+
+
+@_property
+def claims_form(fn: Callable, seed: int) -> None:
+    """A set of ids "1" to "8"; which ones is not judged here."""
+    answer = fn()
+    example = '{"1", "8"}'
+    _must(
+        isinstance(answer, (set, frozenset)),
+        f"The answer is a set of strings, such as {example}; yours is a {type(answer).__name__}.",
+        f"답은 {example} 같은 문자열 집합이에요. 지금은 {type(answer).__name__}이에요.",
+    )
+    _must(
+        not (answer and all(type(claim) is int for claim in answer)),
+        f"The ids are strings: {example}.",
+        f"번호는 문자열로 쓰세요: {example}.",
+        "numbers_for_strings",
+    )
+    ids = {str(number) for number in range(1, 9)}
+    _must(
+        all(isinstance(claim, str) and claim in ids for claim in answer),
+        'The claims have the ids "1" to "8"; something else is in the set.',
+        '주장의 번호는 "1"부터 "8"까지인데 다른 것이 들어 있어요.',
+    )

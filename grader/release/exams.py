@@ -1,0 +1,151 @@
+"""Makes exams out of a chapter's bank: the desk's, under a public seed, and the hidden one, under others."""
+
+from __future__ import annotations
+
+import copy
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from dlbasic.authoring import Answer, AuthoringError, Probes
+from dlbasic.exam import FLOAT32_ATOL, FLOAT32_RTOL, Case, Exam, KnownMistake
+from dlbasic.observe import observe
+from grader.release.chapter import Chapter, load_chapter
+
+SPARES = 6
+HIDDEN_ROUNDS = 2
+
+
+def seed(chapter: str, exercise: str, purpose: str) -> int:
+    """A seed that depends on nothing but names, so that two releases ask the same."""
+    return zlib.crc32(f"{chapter}/{exercise}/{purpose}".encode())
+
+
+def desk_exam(chapter: Chapter, exercise: str) -> Exam:
+    """The exam that a learner's copy holds. All spares are in it: the table's reader takes one."""
+    return _exam(chapter, exercise, [seed(chapter.name, exercise, "desk")], property_seeds=(1,))
+
+
+def hidden_exam(chapter: Chapter, exercise: str) -> Exam:
+    """The exam behind a hidden test: same kinds of cases, other numbers."""
+    seeds = [seed(chapter.name, exercise, f"hidden {number}") for number in range(HIDDEN_ROUNDS)]
+    rounds = 1 if chapter.bank.probes[exercise].slow else HIDDEN_ROUNDS
+    return _exam(chapter, exercise, seeds, property_seeds=tuple(range(2, 2 + rounds)))
+
+
+@lru_cache(maxsize=256)
+def cached_hidden_exam(name: str, exercise: str) -> Exam:
+    """`hidden_exam`, made once a process."""
+    return hidden_exam(load_chapter(name), exercise)
+
+
+def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seeds: tuple[int, ...]) -> Exam:
+    probes = chapter.bank.probes[exercise]
+    reference = chapter.functions[exercise]
+    raw = [case for number in seeds for case in _raw_cases(probes, number)]
+    cases = [_case(probes, reference, arguments) for arguments in raw]
+    if raw:
+        cases += _variants(probes, reference, raw[0])
+    spare_seeds = [seeds[0] + 1 + number for number in range(SPARES)]
+    answers = chapter.bank.mistakes.get(exercise, [])
+    frozen = tuple(cases)
+    return Exam(
+        exercise=exercise,
+        parameters=parameters(reference),
+        cases=frozen,
+        mistakes=_once(lambda: tuple(_known(answer, frozen) for answer in answers)),
+        spares=_once(lambda: tuple(_spares(probes, reference, spare_seeds))),
+        list_case=_list_case(probes, reference, raw[0]) if raw else None,
+        no_warnings=probes.no_warnings,
+        property=_property(probes),
+        property_seeds=property_seeds,
+        secret=probes.secret,
+        hints={"en": chapter.bank.hints[exercise].en, "ko": chapter.bank.hints[exercise].ko},
+    )
+
+
+def parameters(function: Callable) -> tuple[str, ...]:
+    """The function's parameters as written: `("x", "h=1e-05")`."""
+    import inspect
+
+    return tuple(str(parameter) for parameter in inspect.signature(function).parameters.values())
+
+
+def _once(make: Callable) -> Callable:
+    return lru_cache(maxsize=1)(make)
+
+
+def _raw_cases(probes: Probes, number: int) -> list[tuple]:
+    try:
+        cases = list(probes.cases(np.random.default_rng(number)))
+    except Exception as error:
+        raise AuthoringError(f"{probes.place}: the probes of {probes.exercise!r} raise {error!r}") from error
+    for case in cases:
+        if not isinstance(case, tuple):
+            raise AuthoringError(f"{probes.place}: every case is a tuple of arguments, not {type(case).__name__}")
+    return cases
+
+
+def _case(probes: Probes, reference: Callable, arguments: tuple, given: tuple | None = None, **tolerance) -> Case:
+    """A case with the reference's answer to `arguments`; `given`, if any, is what the learner's function gets."""
+    outcome = observe(reference, arguments)
+    if outcome.error or outcome.refused or outcome.changed:
+        problem = f"{outcome.error} {outcome.message}{outcome.refused}" if not outcome.changed else "changes arguments"
+        raise AuthoringError(f"{probes.place}: the solution of {probes.exercise!r} fails on a probe: {problem}")
+    tolerance = {"rtol": probes.rtol, "atol": probes.atol, **tolerance}
+    return Case(copy.deepcopy(arguments if given is None else given), outcome.value, **tolerance)
+
+
+def _is_floats(value) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype == np.float64
+
+
+def _variants(probes: Probes, reference: Callable, arguments: tuple) -> list[Case]:
+    """The first case once more as float32, and as whole numbers where those make sense."""
+    if not any(_is_floats(value) for value in arguments):
+        return []
+    halves = tuple(value.astype(np.float32) if _is_floats(value) else value for value in arguments)
+    widened = tuple(
+        half.astype(float) if _is_floats(value) else value for half, value in zip(halves, arguments, strict=True)
+    )
+    tolerance = {"rtol": max(FLOAT32_RTOL, probes.rtol), "atol": max(FLOAT32_ATOL, probes.atol)}
+    cases = [_case(probes, reference, widened, halves, **tolerance)]
+    if probes.integers:
+        whole = tuple(np.rint(2 * value) if _is_floats(value) else value for value in arguments)
+        given = tuple(value.astype(int) if _is_floats(value) else value for value in whole)
+        cases.append(_case(probes, reference, whole, given))
+    return cases
+
+
+def _list_case(probes: Probes, reference: Callable, arguments: tuple) -> Case | None:
+    if not probes.lists or not any(isinstance(value, np.ndarray) for value in arguments):
+        return None
+    lists = tuple(value.tolist() if isinstance(value, np.ndarray) else value for value in arguments)
+    return _case(probes, reference, arguments, lists)
+
+
+def _spares(probes: Probes, reference: Callable, seeds: list[int]) -> list[Case]:
+    spares = []
+    for number in seeds:
+        first = next(iter(probes.cases(np.random.default_rng(number))), None)
+        if first:
+            spares.append(_case(probes, reference, first))
+    return spares
+
+
+def _known(answer: Answer, cases: tuple[Case, ...]) -> KnownMistake:
+    outcomes = tuple(observe(answer.function, case.arguments) for case in cases)
+    return KnownMistake(answer.id, answer.text, outcomes)
+
+
+def _property(probes: Probes) -> Callable | None:
+    if probes.property is None:
+        return None
+    from dlbasic import properties
+
+    try:
+        return getattr(properties, probes.property)
+    except AttributeError:
+        raise AuthoringError(f"{probes.place}: dlbasic.properties has no {probes.property!r}") from None
