@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from dlbasic import panel, session
-from dlbasic.desk import CheckFailed, NotYetWritten
+from dlbasic.desk import quiet
 from dlbasic.exam import Exam
 from dlbasic.examine import examine as examine_alone
 from dlbasic.messages import message
@@ -87,7 +87,8 @@ def _refuse(verdict: Verdict) -> None:
     hushed = hush(verdict)
     words = message(hushed, session.language())
     panel.show(words, hushed)
-    raise (NotYetWritten if verdict.kind == "todo" else CheckFailed)(" ".join([words.headline + ".", *words.body]))
+    kind = NotImplementedError if verdict.kind == "todo" else AssertionError
+    raise quiet(kind(" ".join([words.headline + ".", *words.body])))
 
 
 def hush(verdict: Verdict) -> Verdict:

@@ -1,4 +1,4 @@
-"""Functions that probes hand to a learner's function, each with a name and plain parameters so that JSON can hold it."""
+"""Functions that probes hand to a learner's function: a name and plain parameters each, so that JSON can hold them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _register(function: Callable[..., float]) -> Callable[..., float]:
 
 
 def _entries(x, shape: list[int]) -> np.ndarray:
-    """The entries of `x` in order. ValueError for another shape: an f of a matrix has no value at one of its numbers."""
+    """The entries of `x` in order. ValueError for another shape: an f of a matrix has no value at a single number."""
     x = np.asarray(x, dtype=np.float64)
     if x.shape != tuple(shape):
         raise ValueError(f"f takes an array of shape {tuple(shape)} and got one of shape {x.shape}")

@@ -62,12 +62,21 @@ def _array(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray:
     return array.astype(float)
 
 
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def _shape(value: Any) -> tuple[int, ...] | None:
+    try:
+        return np.shape(value)
+    except ValueError:  # rows of different lengths
+        return None
+
+
 def _layers(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
     """A learner's params for a net of these sizes, as float arrays."""
-    pairs = isinstance(value, (list, tuple, np.ndarray)) and all(
-        isinstance(pair, (list, tuple, np.ndarray)) and len(pair) == 2 for pair in value
-    )
-    _must(pairs, "The parameters should be a list of pairs (w, b).", "매개변수는 (w, b) 쌍의 리스트여야 해요.")
+    pairs = _is_sequence(value) and all(_is_sequence(pair) and len(pair) == 2 for pair in value)
+    _must(pairs, "The parameters should be a list of pairs (w, b).", "파라미터는 (w, b) 쌍의 리스트여야 해요.")
     count = len(sizes) - 1
     _must(
         len(value) == count,
@@ -75,7 +84,7 @@ def _layers(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray]]
         f"크기가 {len(sizes)}개이면 층은 {count}개인데 {len(value)}개가 있어요.",
         "last_layer_missing" if len(value) == count - 1 else None,
     )
-    turned = [np.shape(w) == (sizes[i + 1], sizes[i]) != (sizes[i], sizes[i + 1]) for i, (w, _) in enumerate(value)]
+    turned = [_shape(w) == (sizes[i + 1], sizes[i]) != (sizes[i], sizes[i + 1]) for i, (w, _) in enumerate(value)]
     _must(
         not all(turned),
         "Every w has its axes swapped: it should be (fan_in, fan_out).",
@@ -92,14 +101,15 @@ def _layers(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray]]
 
 
 def _same(one: list, other: list, rtol: float = 0.0, atol: float = 0.0) -> bool:
-    return all(np.allclose(p, q, rtol=rtol, atol=atol) for a, b in zip(one, other, strict=True) for p, q in zip(a, b, strict=True))
+    pairs = [(p, q) for a, b in zip(one, other, strict=True) for p, q in zip(a, b, strict=True)]
+    return all(np.allclose(p, q, rtol=rtol, atol=atol) for p, q in pairs)
 
 
-# --- init_mlp --------------------------------------------------------------------------------------------------------
+# --- random layers ---------------------------------------------------------------------------------------------------
 
 
 @_property
-def init_mlp(fn: Callable, seed: int) -> None:
+def he_normal_layers(fn: Callable, seed: int) -> None:
     """Shapes, zero biases, normal weights with the right variance, drawn from the generator that was given."""
     for sizes in ([300, 120, 500], [90, 400], [2, 3, 3, 1]):
         given = list(sizes)
@@ -180,18 +190,24 @@ def _judge_spread(weights: list[np.ndarray]) -> None:
         )
 
 
-# --- xor_params ------------------------------------------------------------------------------------------------------
+# --- XOR -------------------------------------------------------------------------------------------------------------
 
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-_OTHER_TABLES = {"and_for_xor": (0, 0, 0, 1), "or_for_xor": (0, 1, 1, 1), "equality": (1, 0, 0, 1), "minus_one_for_zero": (-1, 1, 1, -1)}
+_OTHER_TABLES = {
+    "and_for_xor": (0, 0, 0, 1),
+    "or_for_xor": (0, 1, 1, 1),
+    "equality": (1, 0, 0, 1),
+    "minus_one_for_zero": (-1, 1, 1, -1),
+}
 
 
 @_property
-def xor_params(fn: Callable, seed: int) -> None:
+def solves_xor(fn: Callable, seed: int) -> None:
     """The given 2-2-1 net, evaluated at the four corners, is 0, 1, 1, 0."""
     (w1, b1), (w2, b2) = _layers(fn(), [2, 2, 1])
-    hidden = _CORNERS @ w1 + b1
-    outputs = ((hidden * (hidden > 0)) @ w2 + b2).ravel()
+    with np.errstate(all="ignore"):
+        hidden = _CORNERS @ w1 + b1
+        outputs = ((hidden * (hidden > 0)) @ w2 + b2).ravel()
     if np.allclose(outputs, [0.0, 1.0, 1.0, 0.0], rtol=0.0, atol=1e-9):
         return
     shown = ", ".join(f"{value:.6g}" for value in outputs)
@@ -208,11 +224,11 @@ def xor_params(fn: Callable, seed: int) -> None:
     )
 
 
-# --- train_mlp -------------------------------------------------------------------------------------------------------
+# --- training --------------------------------------------------------------------------------------------------------
 
 
 @_property
-def train_mlp(fn: Callable, seed: int) -> None:
+def trains_a_network(fn: Callable, seed: int) -> None:
     """What is learned, from which samples, in which batches, by which step, with which losses; the digits come last."""
     _only_what_it_is_given(fn, seed)
     _form_and_arguments(fn, seed)
@@ -224,8 +240,8 @@ def train_mlp(fn: Callable, seed: int) -> None:
 
 def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tuple[list, np.ndarray]:
     """One run of the learner's function: her parameters and losses, in good form."""
-    seed = options.pop("seed")
-    returned = fn(x, labels, params, options["lr"], options["epochs"], options["batch_size"], np.random.default_rng(seed))
+    rng = np.random.default_rng(options["seed"])
+    returned = fn(x, labels, params, options["lr"], options["epochs"], options["batch_size"], rng)
     _must(
         isinstance(returned, (tuple, list)) and len(returned) == 2,
         "Two things are asked for: (params, losses).",
@@ -241,15 +257,21 @@ def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tupl
     _must(
         losses.shape == (epochs,),
         f"{epochs} epoch(s) should give {epochs} loss(es); the result has shape {losses.shape}.",
-        f"에폭이 {epochs}번이면 손실도 {epochs}개여야 하는데 결과의 모양이 {losses.shape}이에요.",
+        f"에포크가 {epochs}번이면 손실도 {epochs}개여야 하는데 결과의 모양이 {losses.shape}이에요.",
         "loss_per_batch" if epochs and per_batch else None,
     )
     return learned, losses
 
 
+_DIGIT_SIZES = [64, 100, 10]
+
+
 def _digit_net(rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
-    """A 64-32-10 net with weights of a sensible size."""
-    return [(0.177 * rng.standard_normal((64, 32)), np.zeros(32)), (0.25 * rng.standard_normal((32, 10)), np.zeros(10))]
+    """A net for the digits with weights of a sensible size."""
+    return [
+        (0.18 * rng.standard_normal((64, 100)), np.zeros(100)),
+        (0.14 * rng.standard_normal((100, 10)), np.zeros(10)),
+    ]
 
 
 def _accuracy(params: list, x: np.ndarray, labels: np.ndarray) -> float:
@@ -265,13 +287,11 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     x, _, x_test, labels_test = digits()
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 10, size=300)
-    learned, _ = _train(
-        fn, x[:300], labels, _digit_net(rng), [64, 32, 10], lr=0.2, epochs=12, batch_size=20, seed=seed
-    )
+    learned, _ = _train(fn, x[:300], labels, _digit_net(rng), _DIGIT_SIZES, lr=0.2, epochs=12, batch_size=20, seed=seed)
     _must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
-        "정답을 무작위로 섞어 주었는데도 떼어 둔 숫자를 읽어요. 그 숫자로 학습한 거예요.",
+        "정답을 무작위로 섞어 주었는데도 따로 떼어 둔 숫자를 읽어요. 그 숫자로 학습한 거예요.",
         "trains_on_test_set",
     )
 
@@ -289,7 +309,7 @@ def _form_and_arguments(fn: Callable, seed: int) -> None:
     _must(
         _same(learned, params),
         "After 0 epochs the parameters should be what they were.",
-        "에폭이 0이면 매개변수가 그대로여야 해요.",
+        "에포크가 0이면 파라미터가 그대로여야 해요.",
     )
     _train(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
     unchanged = [np.array_equal(old, new) for old, new in zip(before, (x, labels, *params[0]), strict=True)]
@@ -326,7 +346,7 @@ def _batches(fn: Callable, seed: int) -> None:
     _must(
         np.all(moved[used].argmax(axis=1) == labels[used]),
         "Samples are pulled towards other samples' labels.",
-        "표본이 다른 표본의 정답 쪽으로 끌려가요.",
+        "샘플이 다른 샘플의 정답 쪽으로 끌려가요.",
         "labels_left_behind",
     )
     in_batches = np.rint(own * size)
@@ -335,7 +355,7 @@ def _batches(fn: Callable, seed: int) -> None:
     _must(
         used.all(),
         f"Of {count} samples in batches of {size}, {np.count_nonzero(~used)} were not visited in the epoch.",
-        f"표본 {count}개를 {size}개씩 묶었는데 한 에폭에 {np.count_nonzero(~used)}개를 보지 않았어요.",
+        f"샘플 {count}개를 {size}개씩 묶었는데 한 에포크에 {np.count_nonzero(~used)}개를 보지 않았어요.",
         "last_batch_dropped" if dropped else "with_replacement" if repeated else None,
     )
     if np.ptp(own) < 1e-3 * np.max(own):
@@ -345,7 +365,8 @@ def _batches(fn: Callable, seed: int) -> None:
         abs(own.sum() - wanted) < 0.01,
         f"An epoch over {count} samples with batch_size={size} should take {wanted} steps, each along its batch's mean "
         f"gradient; together they came to {own.sum():.3g}.",
-        f"표본 {count}개, batch_size={size}이면 한 에폭은 {wanted}걸음이고 걸음마다 배치 평균 기울기를 따라가야 하는데, "
+        f"샘플 {count}개, batch_size={size}이면 한 에포크는 {wanted}걸음이고 걸음마다 배치 평균 기울기를 따라가야 "
+        f"하는데, "
         f"모두 합하니 {own.sum():.3g}걸음만큼이에요.",
     )
     _judge_order(shares, labels, run, seed)
@@ -363,7 +384,7 @@ def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed
     _must(
         False,
         f"Every sample counts for {share:.3g} of a step, although the last batch is smaller than the others.",
-        f"마지막 배치가 더 작은데도 모든 표본이 똑같이 한 걸음의 {share:.3g}만큼씩 들어가요.",
+        f"마지막 배치가 더 작은데도 모든 샘플이 똑같이 한 걸음의 {share:.3g}만큼씩 들어가요.",
         mistake,
     )
 
@@ -373,7 +394,7 @@ def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, se
         _same(run(seed, 1.0), run(seed, 1.0), rtol=1e-9),
         "The same seed gave another result: something random does not come from rng.",
         "같은 시드인데 결과가 달라요. rng가 아닌 곳에서 뽑은 난수가 있어요.",
-        "global_generator",
+        "order_not_from_rng",
     )
     own = [share[np.arange(len(labels)), labels] for share in shares]
     if all(np.allclose(own[0], other, rtol=1e-3) for other in own[1:]):
@@ -381,8 +402,8 @@ def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, se
         _must(
             False,
             "Whatever the generator, the batches hold the same samples.",
-            "생성기를 바꾸어도 배치마다 같은 표본이 들어가요.",
-            "no_shuffle" if in_order else "rng_ignored",
+            "생성기를 바꾸어도 배치마다 같은 샘플이 들어가요.",
+            "no_shuffle" if in_order else "same_order_always",
         )
 
 
@@ -432,7 +453,7 @@ def _one_step(fn: Callable, seed: int) -> None:
     _must(
         np.isclose(losses[0], _STEP_LOSSES, rtol=1e-5).any(),
         f"The epoch's loss should be {_STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
-        f"이 에폭의 손실은 {_STEP_LOSSES[0]:.6f}이어야 하는데 {losses[0]:.6f}이에요.",
+        f"이 에포크의 손실은 {_STEP_LOSSES[0]:.6f}이어야 하는데 {losses[0]:.6f}이에요.",
     )
 
 
@@ -459,19 +480,21 @@ def _losses(fn: Callable, seed: int) -> None:
         mistake = "loss_of_one_batch"
     _must(
         False,
-        f"With lr=0 every epoch's loss is the mean over all samples, {mean:.6f}; the first one given is {losses[0]:.6f}.",
-        f"lr=0이면 에폭마다 손실이 모든 표본의 평균 {mean:.6f}이어야 하는데 처음 값이 {losses[0]:.6f}이에요.",
+        f"With lr=0 every epoch's loss is the mean over all samples, {mean:.6f}; the first one given is "
+        f"{losses[0]:.6f}.",
+        f"lr=0이면 에포크마다 손실이 모든 샘플의 평균 {mean:.6f}이어야 하는데 처음 값이 {losses[0]:.6f}이에요.",
         mistake,
     )
 
 
 def _real_digits(fn: Callable, seed: int) -> None:
+    # Over 40 seeds the reference reaches 96.4 % to 98 % with these numbers, so that 95 % leaves room for other orders.
     from dlbasic import digits
 
     x, labels, x_test, labels_test = digits()
     params = _digit_net(np.random.default_rng(seed))
     began = time.perf_counter()
-    learned, losses = _train(fn, x, labels, params, [64, 32, 10], lr=0.3, epochs=30, batch_size=32, seed=seed)
+    learned, losses = _train(fn, x, labels, params, _DIGIT_SIZES, lr=0.5, epochs=30, batch_size=16, seed=seed)
     seconds, accuracy = time.perf_counter() - began, _accuracy(learned, x_test, labels_test)
     _must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
@@ -481,16 +504,17 @@ def _real_digits(fn: Callable, seed: int) -> None:
     _must(
         accuracy >= WANTED_ACCURACY,
         f"On held-out digits {accuracy:.1%} are right after 30 epochs; {WANTED_ACCURACY:.0%} are asked for.",
-        f"30에폭 뒤 떼어 둔 숫자의 {accuracy:.1%}를 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
+        f"30에포크 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}를 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
     )
     _must(
         seconds < SECONDS_FOR_DIGITS,
-        f"Training took {seconds:.0f} s; under {SECONDS_FOR_DIGITS:.0f} s is asked for. Work on whole batches at a time.",
+        f"Training took {seconds:.0f} s; under {SECONDS_FOR_DIGITS:.0f} s is asked for. "
+        f"Work on whole batches at a time.",
         f"학습에 {seconds:.0f}초가 걸렸어요. {SECONDS_FOR_DIGITS:.0f}초 안에 끝나야 해요. 배치를 통째로 계산하세요.",
     )
 
 
-# --- slips -----------------------------------------------------------------------------------------------------------
+# --- claims ----------------------------------------------------------------------------------------------------------
 
 
 @_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,11 +59,12 @@ def run(course: Path, path: Path, timeout: int) -> Result:
     from nbclient.exceptions import DeadKernelError
 
     notebook = nbformat.read(path, as_version=4)
-    total = len(notebook.cells)
+    total, at = len(notebook.cells), [0]
 
-    def show_progress(cell, cell_index):
+    def started(cell, cell_index):
+        at[0] = cell_index + 1
         if sys.stderr.isatty():
-            click.echo(f"\rrunning {path.name}: cell {cell_index + 1} of {total} ", nl=False, err=True)
+            click.echo(f"\rrunning {path.name}: cell {at[0]} of {total} ", nl=False, err=True)
 
     client = NotebookClient(
         notebook,
@@ -72,22 +74,19 @@ def run(course: Path, path: Path, timeout: int) -> Result:
         interrupt_on_timeout=True,
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_start=show_progress,
+        on_cell_start=started,
     )
     died = []
     try:
         # The language is the notebook's own: messages in the table are those that she sees in JupyterLab.
-        client.execute(env={**lab_environment(course), "DLBASIC_LANG": path.parts[-3]})
+        environment = {**lab_environment(course), "DLBASIC_LANG": path.parts[-3]}
+        # What the kernel itself says (not what cells print) is for whoever debugs kernels.
+        client.execute(env=environment, stderr=subprocess.DEVNULL)
     except DeadKernelError:
-        at = next((number for number, cell in enumerate(notebook.cells, 1) if _is_waiting(cell)), total)
-        died = [f"cell {at}: the kernel died there (out of memory?); the cells below it did not run"]
+        died = [f"cell {at[0]}: the kernel died there (out of memory?); the cells below it did not run"]
     if sys.stderr.isatty():
         click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
     return Result(path, [_line(name, cell) for name, cell in cells.tests(notebook).items()], _errors(notebook) + died)
-
-
-def _is_waiting(cell: dict) -> bool:
-    return cell["cell_type"] == "code" and cell.get("execution_count") is None and bool(cells.source(cell).strip())
 
 
 def _line(exercise: str, cell: dict) -> Line:

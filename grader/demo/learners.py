@@ -49,7 +49,7 @@ class Learner:
 
 
 def classroom(chapter: Chapter) -> list[Learner]:
-    """A dozen or so: right ones, an empty one, one for each known mistake of every exercise, an untidy, a broken one."""
+    """A dozen or so: right, empty, untidy and broken ones, and one for the n-th known mistake of every exercise."""
     right = {name: solution_cell(chapter, name) for name in chapter.exercises}
     full = {name: chapter.cell("test", name).points for name in chapter.exercises}
     learners = [

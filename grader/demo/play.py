@@ -21,7 +21,7 @@ from grader.release.chapter import ROOT, load_chapter
 
 
 def play(name: str, folder: Path | None = None, console: Console | None = None) -> int:
-    """Play chapter `name` in `folder` (a new temporary one by default). Returns 0 when every score is the expected one."""
+    """Play chapter `name` in `folder` (default: a new temporary one). Returns 0 when every score is as expected."""
     console = console or Console()
     place = folder or Path(tempfile.mkdtemp(prefix="dlbasic-demo-"))
     if place.exists() and any(place.iterdir()):
@@ -37,8 +37,10 @@ def play(name: str, folder: Path | None = None, console: Console | None = None) 
     _run("grade", "--class", str(course), name)
     _run("feedback", "--class", str(course), name)
     wrong = _tell(learners, name, course, console)
-    console.print(f"gradebook  {course / 'gradebook.db'}\nfeedback   {course / 'feedback'}\nflagged    {course / 'flagged.tsv'}")
-    console.print(f"look at it with: cd {course} && {Path(sys.executable).parent / 'jupyter'} lab  (Nbgrader → Formgrader)")
+    for title, path in (("gradebook", "gradebook.db"), ("feedback", "feedback"), ("flagged", "flagged.tsv")):
+        console.print(f"{title:10} {course / path}", soft_wrap=True)
+    lab = Path(sys.executable).parent / "jupyter"
+    console.print(f"formgrader: cd {course} && {lab} lab, then the menu Nbgrader → Formgrader", soft_wrap=True)
     return 1 if wrong else 0
 
 

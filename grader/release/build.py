@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from pathlib import Path
 
@@ -94,11 +95,16 @@ def _attach_figures(made: nbformat.NotebookNode, cell: Cell, language: str) -> N
         if not path.is_file():
             raise AuthoringError(f"{cell.place}: there is no figure {found['name']!r} ({path.relative_to(ROOT)})")
         attachments[path.name] = {"image/png": base64.b64encode(path.read_bytes()).decode()}
-        return f"![{found['alt']}](attachment:{path.name})"
+        return f"![{found['alt'] or _alternative_text(found['name'], language)}](attachment:{path.name})"
 
     made.source = _FIGURE.sub(attach, made.source)
     if attachments:
         made.attachments = attachments
+
+
+def _alternative_text(name: str, language: str) -> str:
+    """What the script that drew the figure says of it, with the numbers that it computed."""
+    return json.loads((FIGURES / "alt.json").read_text(encoding="utf-8"))[name][language]
 
 
 def figure_path(name: str, language: str) -> Path:

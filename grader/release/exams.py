@@ -62,8 +62,13 @@ def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seeds: tup
         property=_property(probes),
         property_seeds=property_seeds,
         secret=probes.secret,
-        hints={"en": chapter.bank.hints[exercise].en, "ko": chapter.bank.hints[exercise].ko},
+        hints=_hints(chapter, exercise),
     )
+
+
+def _hints(chapter: Chapter, exercise: str) -> dict[str, tuple[str, ...]]:
+    hints = chapter.bank.hints.get(exercise)
+    return {"en": hints.en, "ko": hints.ko} if hints else {}
 
 
 def parameters(function: Callable) -> tuple[str, ...]:

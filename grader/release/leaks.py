@@ -32,7 +32,8 @@ def secret_lines(chapter: Chapter) -> dict[str, Place]:
             elif text in (END_SOLUTION, END_HIDDEN):
                 inside = False
             elif inside:
-                code, size = normalised(text)
+                # What is returned is the secret, whatever a leak would do with it.
+                code, size = normalised(text.removeprefix("return "))
                 if size >= MIN_TOKENS:
                     found.setdefault(code, Place(cell.place.file, cell.place.line + offset))
     return found

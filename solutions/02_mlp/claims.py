@@ -1,4 +1,4 @@
-"""The eight claims of `slips`, as lecture notes make them, each with a proof that runs. Never reaches a learner's copy."""
+"""The eight claims of `slips`, as lecture notes make them, each with a proof that runs; the proofs stay with us."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Claim:
-    """One numbered claim: what it says, whether that is so, why, and `prove()`, which raises when the verdict is wrong."""
+    """One numbered claim: what it says, whether that is so, and why; `prove()` raises AssertionError if it is not."""
 
     id: str
     true: bool
@@ -86,7 +86,7 @@ def uniform_guess_costs_ln_ten() -> None:
 
 
 def regression_bends() -> None:
-    # The straight line of least MSE, and the least MSE over the output layer of eight relu units, on a parabola.
+    # The straight line of least MSE, and the least MSE over the output layer of eight ReLU units, on a parabola.
     x = np.linspace(-1.0, 1.0, 101)
     y = x**2
 
@@ -135,7 +135,7 @@ CLAIMS = (
     Claim(
         "2",
         True,
-        "Three layers with nothing between them but matrix products and biases compute no more than one such layer can.",
+        "Three layers made of matrix products and biases only compute nothing that a single such layer could not.",
         "행렬 곱과 편향만으로 세 층을 쌓으면 그런 층 하나가 계산할 수 있는 것 이상은 계산하지 못합니다.",
         "((xW₁ + b₁)W₂ + b₂)W₃ + b₃ = xW + b with W = W₁W₂W₃ and b = b₁W₂W₃ + b₂W₃ + b₃; checked on random layers.",
         "((xW₁ + b₁)W₂ + b₂)W₃ + b₃ = xW + b 이고 W = W₁W₂W₃, b = b₁W₂W₃ + b₂W₃ + b₃ 입니다. "
@@ -164,7 +164,7 @@ CLAIMS = (
         "관계없는 최대 가능도를 씁니다.",
         "The negative log-likelihood of a Gaussian with σ = 1 is ½ MSE plus a constant; that of a categorical "
         "distribution is cross-entropy to the last digit. Both losses are maximum likelihood.",
-        "σ = 1인 정규분포의 음의 로그 가능도는 ½ MSE에 상수를 더한 값이고, 범주형 분포의 음의 로그 가능도는 "
+        "σ = 1인 가우스 분포의 음의 로그 가능도는 ½ MSE에 상수를 더한 값이고, 범주형 분포의 음의 로그 가능도는 "
         "교차 엔트로피와 똑같습니다. 두 손실 모두 최대 가능도입니다.",
         likelihood_is_no_third_loss,
     ),
@@ -184,10 +184,10 @@ CLAIMS = (
         "Regression means that the relation is linear, as between the size of a house and its price; MSE is the loss "
         "for straight lines only.",
         "회귀는 집의 크기와 가격처럼 관계가 선형인 문제를 말하며, MSE는 직선에만 쓰는 손실입니다.",
-        "Regression predicts numbers, along any curve. On y = x² a network of eight relu units reaches less than a "
+        "Regression predicts numbers, along any curve. On y = x² a network of eight ReLU units reaches less than a "
         "thousandth of the best line's MSE, by minimizing that same MSE.",
-        "회귀는 수를 예측하는 문제이고, 관계가 곡선이어도 됩니다. y = x² 에서 relu 유닛 여덟 개짜리 신경망은 바로 그 MSE를 "
-        "줄여서 가장 좋은 직선이 내는 MSE의 천분의 일 아래로 내려갑니다.",
+        "회귀는 수를 예측하는 문제이고, 관계가 곡선이어도 됩니다. y = x² 에서 ReLU 유닛 여덟 개짜리 신경망은 "
+        "바로 그 MSE를 줄여서 가장 좋은 직선이 내는 MSE의 천분의 일 아래로 내려갑니다.",
         regression_bends,
     ),
     Claim(
@@ -196,7 +196,7 @@ CLAIMS = (
         r"The derivative of the sigmoid is never more than $\frac{1}{4}$; passed back through ten sigmoids in a row, "
         r"a gradient is multiplied by less than $10^{-6}$ (weights aside).",
         r"시그모이드의 도함수는 $\frac{1}{4}$을 넘지 않습니다. 그래서 가중치를 빼고 보면, 시그모이드 열 개를 거슬러 "
-        r"올라온 그래디언트에는 $10^{-6}$보다 작은 수가 곱해집니다.",
+        r"올라온 기울기에는 $10^{-6}$보다 작은 수가 곱해집니다.",
         "s(1 − s) is largest at s = ½, where it is ¼; (¼)¹⁰ = 9.5 · 10⁻⁷.",
         "s(1 − s)는 s = ½ 에서 가장 크고 그 값이 ¼ 입니다. (¼)¹⁰ = 9.5 · 10⁻⁷ 입니다.",
         sigmoids_shrink_gradients,
@@ -206,12 +206,12 @@ CLAIMS = (
         False,
         "Since the sigmoid is nonlinear, a single unit with a sigmoid on top, thresholded at one half, can compute XOR "
         "of its two inputs.",
-        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 절반을 기준으로 자르면 두 입력의 XOR을 "
-        "계산할 수 있습니다.",
-        "The score s = w₁x₁ + w₂x₂ + b satisfies s(0,0) + s(1,1) = s(0,1) + s(1,0); XOR needs the left side ≤ 0 and the "
-        "right side > 0. A monotone function on top of s changes nothing (Minsky and Papert, Perceptrons, 1969).",
-        "점수 s = w₁x₁ + w₂x₂ + b 는 s(0,0) + s(1,1) = s(0,1) + s(1,0) 을 만족하는데, XOR에는 왼쪽 ≤ 0, 오른쪽 > 0 이 "
-        "필요합니다. s에 단조 함수를 씌워도 달라지지 않습니다(Minsky와 Papert, Perceptrons, 1969).",
+        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 그 값이 절반을 넘는지 보면 "
+        "두 입력의 XOR을 계산할 수 있습니다.",
+        "The score s = w₁x₁ + w₂x₂ + b satisfies s(0,0) + s(1,1) = s(0,1) + s(1,0); XOR needs the left side ≤ 0 and "
+        "the right side > 0. A monotone function on top of s changes nothing (Minsky and Papert, Perceptrons, 1969).",
+        "점수 s = w₁x₁ + w₂x₂ + b 는 s(0,0) + s(1,1) = s(0,1) + s(1,0) 을 만족하는데, XOR에는 왼쪽 ≤ 0, "
+        "오른쪽 > 0 이 필요합니다. s에 단조 함수를 씌워도 달라지지 않습니다(Minsky와 Papert, Perceptrons, 1969).",
         one_unit_cannot_xor,
     ),
 )

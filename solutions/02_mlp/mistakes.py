@@ -1,6 +1,7 @@
 """Known wrong answers, written as a learner would write them; the text names the mistake and says what to look at."""
 
 import numpy as np
+
 from dlbasic.authoring import mistake, reference
 
 # --- mse -------------------------------------------------------------------------------------------------------------
@@ -17,8 +18,9 @@ def sum_not_mean(y, y_hat):
 
 @mistake(
     "mse",
-    en="This is half the mean squared error. Some books put a 1/2 in front to make the derivative neat; here there is none.",
-    ko="평균제곱오차의 절반이에요. 미분을 깔끔하게 하려고 1/2을 붙이는 책도 있지만 여기서는 붙이지 않아요.",
+    en="This is half the mean squared error. Some books put a 1/2 in front to make the derivative neat; here there "
+    "is none.",
+    ko="평균 제곱 오차의 절반이에요. 미분을 깔끔하게 하려고 1/2을 붙이는 책도 있지만 여기서는 붙이지 않아요.",
 )
 def half(y, y_hat):
     return float(np.mean((y - y_hat) ** 2) / 2)
@@ -27,7 +29,7 @@ def half(y, y_hat):
 @mistake(
     "mse",
     en="This is the root of the mean squared error (RMSE). Leave the square root out.",
-    ko="평균제곱오차에 제곱근을 씌운 값(RMSE)이에요. 제곱근은 빼세요.",
+    ko="평균 제곱 오차에 제곱근을 씌운 값(RMSE)이에요. 제곱근은 빼세요.",
 )
 def root(y, y_hat):
     return float(np.sqrt(np.mean((y - y_hat) ** 2)))
@@ -149,7 +151,8 @@ def bias_left_out(x, y, w, b):
     "fit_line",
     en="b is updated with a gradient that already sees the new w. Both derivatives belong to the same point: "
     "compute both, then move both.",
-    ko="b를 고칠 때 이미 바뀐 w로 기울기를 구했어요. 두 미분은 같은 점에서 구해야 해요. 둘 다 구한 다음 둘 다 움직이세요.",
+    ko="b를 고칠 때 이미 바뀐 w로 기울기를 구했어요. 두 미분은 같은 점에서 구해야 해요. "
+    "둘 다 구한 다음 둘 다 움직이세요.",
 )
 def one_after_the_other(x, y, lr, steps):
     w, b, losses = 0.0, 0.0, []
@@ -177,7 +180,7 @@ def loss_after_the_step(x, y, lr, steps):
 @mistake(
     "fit_line",
     en="The loss grows: this walks *up* the hill. Descent goes against the gradient.",
-    ko="손실이 커져요. 언덕을 올라가고 있어요. 경사하강법은 기울기의 반대쪽으로 가요.",
+    ko="손실이 커져요. 언덕을 올라가고 있어요. 경사 하강법은 기울기의 반대쪽으로 가요.",
 )
 def uphill(x, y, lr, steps):
     w, b, losses = 0.0, 0.0, []
@@ -258,8 +261,10 @@ def transposed_weights(x, w, b):
 
 @mistake(
     "linear",
-    en="The bias is added down the batch: sample i gets b[i]. It belongs to the outputs, so that every row gets the same b.",
-    ko="편향을 배치 방향으로 더했어요. 표본 i에 b[i]가 더해져요. 편향은 출력에 속하므로 모든 행에 같은 b를 더해야 해요.",
+    en="The bias is added down the batch: sample i gets b[i]. "
+    "It belongs to the outputs, so that every row gets the same b.",
+    ko="편향을 배치 방향으로 더했어요. 샘플 i에 b[i]가 더해져요. "
+    "편향은 출력에 속하므로 모든 행에 같은 b를 더해야 해요.",
 )
 def bias_down_the_batch(x, w, b):
     return x @ w + b[:, None]
@@ -268,7 +273,7 @@ def bias_down_the_batch(x, w, b):
 @mistake(
     "linear",
     en="The bias is missing: this map is linear, not affine.",
-    ko="편향이 빠졌어요. 이대로는 아핀이 아니라 선형 사상이에요.",
+    ko="편향이 빠졌어요. 이대로는 아핀이 아니라 선형 변환이에요.",
 )
 def no_bias(x, w, b):
     return x @ w
@@ -277,7 +282,7 @@ def no_bias(x, w, b):
 @mistake(
     "linear",
     en="The factors stand the wrong way round. Samples are rows, so that x comes first.",
-    ko="곱하는 순서가 뒤바뀌었어요. 표본이 행이므로 x가 앞에 와야 해요.",
+    ko="곱하는 순서가 뒤바뀌었어요. 샘플이 행이므로 x가 앞에 와야 해요.",
 )
 def weights_first(x, w, b):
     return w @ x + b
@@ -286,7 +291,7 @@ def weights_first(x, w, b):
 @mistake(
     "linear",
     en="`*` multiplies element by element. A map between vector spaces needs the matrix product.",
-    ko="`*`는 원소끼리 곱해요. 벡터 공간 사이의 사상에는 행렬 곱이 필요해요.",
+    ko="`*`는 원소끼리 곱해요. 벡터 공간 사이의 변환에는 행렬 곱이 필요해요.",
 )
 def elementwise_product(x, w, b):
     return x * w + b
@@ -376,7 +381,8 @@ def largest_of_all(z):
     "sigmoid",
     en="exp(-z) overflows for very negative z. The formula is right; its exponent may never be large and positive: "
     "write it differently for the two signs of z.",
-    ko="z가 아주 작은 음수이면 exp(-z)가 넘쳐요. 식은 맞지만 지수가 큰 양수가 되면 안 돼요. z의 부호에 따라 식을 다르게 써 보세요.",
+    ko="z가 아주 작은 음수이면 exp(-z)가 넘쳐요. 식은 맞지만 지수가 큰 양수가 되면 안 돼요. "
+    "z의 부호에 따라 식을 다르게 써 보세요.",
 )
 def overflow(z):
     return 1.0 / (1.0 + np.exp(-np.asarray(z)))
@@ -384,7 +390,8 @@ def overflow(z):
 
 @mistake(
     "sigmoid",
-    en="exp(z) / (1 + exp(z)) overflows for large z, where it becomes inf / inf. It is the right form for one sign of z only.",
+    en="exp(z) / (1 + exp(z)) overflows for large z, where it becomes inf / inf. "
+    "It is the right form for one sign of z only.",
     ko="exp(z) / (1 + exp(z))는 z가 크면 넘쳐서 inf / inf가 돼요. z의 한쪽 부호에서만 알맞은 꼴이에요.",
 )
 def overflow_above(z):
@@ -395,7 +402,8 @@ def overflow_above(z):
     "sigmoid",
     en="np.where computes both branches for every element, so that the one you do not use still overflows. "
     "Give exp an argument that is never positive.",
-    ko="np.where는 모든 원소에서 두 갈래를 다 계산해요. 그래서 쓰지 않는 쪽이 넘쳐요. exp의 인자가 양수가 되지 않게 하세요.",
+    ko="np.where는 모든 원소에서 두 갈래를 다 계산해요. 그래서 쓰지 않는 쪽이 넘쳐요. "
+    "exp의 인자가 양수가 되지 않게 하세요.",
 )
 def both_branches(z):
     z = np.asarray(z)
@@ -565,7 +573,8 @@ def wrong_axis(logits):
 
 @mistake(
     "softmax",
-    en="exp overflows for large logits. Softmax does not change when a row is shifted: shift it so that nothing can overflow.",
+    en="exp overflows for large logits. Softmax does not change when a row is shifted: "
+    "shift it so that nothing can overflow.",
     ko="로짓이 크면 exp가 넘쳐요. 한 행을 통째로 밀어도 소프트맥스는 변하지 않으니, 넘치지 않게 밀어 보세요.",
 )
 def nothing_subtracted(logits):
@@ -575,8 +584,10 @@ def nothing_subtracted(logits):
 
 @mistake(
     "softmax",
-    en="The maximum is taken over the whole array: a row that lies far below it underflows to 0 / 0. Every row has its own.",
-    ko="최댓값을 배열 전체에서 구했어요. 그보다 훨씬 작은 행은 모두 0이 되어 0 / 0이 나와요. 행마다 최댓값을 따로 구하세요.",
+    en="The maximum is taken over the whole array: a row that lies far below it underflows to 0 / 0. "
+    "Every row has its own.",
+    ko="최댓값을 배열 전체에서 구했어요. 그보다 훨씬 작은 행은 모두 0이 되어 0 / 0이 나와요. "
+    "행마다 최댓값을 따로 구하세요.",
 )
 def one_maximum_for_all(logits):
     exponentials = np.exp(logits - np.max(logits))
@@ -585,8 +596,9 @@ def one_maximum_for_all(logits):
 
 @mistake(
     "softmax",
-    en="A sum over axis 1 has shape (N,), which broadcasts along the wrong axis. Keep the summed axis as one of length 1.",
-    ko="축 1을 따라 더하면 모양이 (N,)이 되어 엉뚱한 축으로 브로드캐스트돼요. 더한 축을 길이 1로 남겨 두세요.",
+    en="A sum over axis 1 has shape (N,), which broadcasts along the wrong axis. "
+    "Keep the summed axis as one of length 1.",
+    ko="축 1을 따라 더하면 모양이 (N,)이 되어 엉뚱한 축으로 브로드캐스팅돼요. 더한 축을 길이 1로 남겨 두세요.",
 )
 def summed_axis_lost(logits):
     exponentials = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -595,8 +607,9 @@ def summed_axis_lost(logits):
 
 @mistake(
     "softmax",
-    en="The maximum and the sum have shape (N,), which broadcasts along the wrong axis. Keep the reduced axis as one of length 1.",
-    ko="최댓값과 합의 모양이 (N,)이라 엉뚱한 축으로 브로드캐스트돼요. 줄인 축을 길이 1로 남겨 두세요.",
+    en="The maximum and the sum have shape (N,), which broadcasts along the wrong axis. "
+    "Keep the reduced axis as one of length 1.",
+    ko="최댓값과 합의 모양이 (N,)이라 엉뚱한 축으로 브로드캐스팅돼요. 줄인 축을 길이 1로 남겨 두세요.",
 )
 def both_axes_lost(logits):
     exponentials = np.exp(logits - np.max(logits, axis=1))
@@ -654,7 +667,8 @@ def sum_over_the_batch(logits, labels):
     "cross_entropy",
     en="The probability of the label underflows to 0, and log 0 is -inf. Never take the log of a softmax: "
     "work out log p itself and cancel log against exp.",
-    ko="정답의 확률이 0으로 사라져 log 0, 곧 -inf가 돼요. 소프트맥스에 log를 씌우지 말고, log p를 식으로 풀어 log와 exp를 지우세요.",
+    ko="정답의 확률이 0으로 사라져 log 0, 곧 -inf가 돼요. 소프트맥스에 log를 씌우지 말고, log p를 식으로 풀어 log와 "
+    "exp를 지우세요.",
 )
 def log_of_zero(logits, labels):
     p = reference.softmax(logits)
@@ -665,7 +679,8 @@ def log_of_zero(logits, labels):
     "cross_entropy",
     en="A small constant inside the log hides the underflow and caps the loss at about 28. "
     "The true loss can be 1000: work out log p itself.",
-    ko="log 안에 작은 상수를 더해 넘침을 가렸을 뿐이고, 손실이 28쯤에서 막혀요. 참값은 1000일 수도 있어요. log p를 식으로 풀어 보세요.",
+    ko="log 안에 작은 상수를 더해 오버플로을 가렸을 뿐이고, 손실이 28쯤에서 막혀요. 참값은 1000일 수도 있어요. "
+    "log p를 식으로 풀어 보세요.",
 )
 def epsilon_in_the_log(logits, labels):
     p = reference.softmax(logits)
@@ -712,7 +727,7 @@ def minus_lost(logits, labels):
 @mistake(
     "cross_entropy",
     en="The mean runs over all N x K entries, most of which are zeros. Divide by the number of samples.",
-    ko="대부분이 0인 N x K개 원소 전체로 평균을 냈어요. 표본의 개수로 나누세요.",
+    ko="대부분이 0인 N x K개 원소 전체로 평균을 냈어요. 샘플의 개수로 나누세요.",
 )
 def mean_over_all_entries(logits, labels):
     one_hot = np.eye(np.shape(logits)[1])[labels]
@@ -764,7 +779,7 @@ def one_hot_missing(logits, labels):
 @mistake(
     "cross_entropy_grad",
     en="The sign is turned round: this is one-hot minus p. Following it downhill would make the label *less* likely.",
-    ko="부호가 반대예요. 원-핫에서 p를 뺐어요. 이대로 내려가면 정답의 확률이 오히려 줄어요.",
+    ko="부호가 반대예요. 원핫에서 p를 뺐어요. 이대로 내려가면 정답의 확률이 오히려 줄어요.",
 )
 def one_hot_minus_p(logits, labels):
     d = reference.softmax(logits)
@@ -775,7 +790,7 @@ def one_hot_minus_p(logits, labels):
 @mistake(
     "cross_entropy_grad",
     en="This is divided by all N x K entries. The mean runs over the N samples only.",
-    ko="N x K개 원소 전체로 나눴어요. 평균은 표본 N개에 대해서만 내요.",
+    ko="N x K개 원소 전체로 나눴어요. 평균은 샘플 N개에 대해서만 내요.",
 )
 def divided_by_all_entries(logits, labels):
     d = reference.softmax(logits)
@@ -1065,6 +1080,313 @@ def everything_moves(f, x, h=1e-5):
     return grad
 
 
+# --- find_the_bug ----------------------------------------------------------------------------------------------------
+
+
+def _repair(x, labels, w, b, shifted=True, averaged=True, summed_by_class=True):
+    """`broken` with some of its three mistakes repaired, one sample after another as it stands in the chapter."""
+    loss, dw, db = 0.0, np.zeros(w.shape), np.zeros(b.shape)
+    for row, label in zip(x, labels, strict=True):
+        scores = row @ w + b
+        if shifted:
+            scores = scores - scores.max()
+        total = np.sum(np.exp(scores))
+        loss += np.log(total) - scores[label]
+        d_scores = np.exp(scores) / total
+        d_scores[label] -= 1.0
+        dw += np.outer(row, d_scores)
+        db += d_scores if summed_by_class else np.sum(d_scores)
+    count = len(x) if averaged else 1
+    return loss / len(x), dw / count, db / count
+
+
+@mistake(
+    "find_the_bug",
+    en="None of the three mistakes is repaired: this does what `broken` does.",
+    ko="세 잘못이 모두 그대로예요. `broken`과 똑같이 움직여요.",
+)
+def nothing_repaired(x, labels, w, b):
+    return _repair(x, labels, w, b, shifted=False, averaged=False, summed_by_class=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="One mistake is left: exp overflows for large scores. "
+    "What may be subtracted from a row without changing its softmax?",
+    ko="잘못이 하나 남았어요. 점수가 크면 exp가 넘쳐요. 한 행에서 무엇을 빼도 소프트맥스가 그대로인가요?",
+)
+def overflow_left(x, labels, w, b):
+    return _repair(x, labels, w, b, shifted=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="One mistake is left: the loss is a mean over the batch, the gradients are sums.",
+    ko="잘못이 하나 남았어요. 손실은 배치 평균인데 기울기는 합이에요.",
+)
+def mean_left_out(x, labels, w, b):
+    return _repair(x, labels, w, b, averaged=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="One mistake is left: every entry of db gets the same number, a sum over the classes too. "
+    "Each class has its own bias.",
+    ko="잘못이 하나 남았어요. db의 모든 원소가 클래스까지 더한 같은 수예요. 클래스마다 편향이 따로 있어요.",
+)
+def bias_summed_over_classes(x, labels, w, b):
+    return _repair(x, labels, w, b, summed_by_class=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="Two mistakes are left: exp overflows for large scores, and the gradients are sums, not means. "
+    "The bias is repaired.",
+    ko="잘못이 둘 남았어요. 점수가 크면 exp가 넘치고, 기울기가 평균이 아니라 합이에요. 편향은 고쳤어요.",
+)
+def only_the_bias_repaired(x, labels, w, b):
+    return _repair(x, labels, w, b, shifted=False, averaged=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="Two mistakes are left: exp overflows for large scores, and db adds up the classes. The mean is repaired.",
+    ko="잘못이 둘 남았어요. 점수가 크면 exp가 넘치고, db가 클래스까지 더해요. 평균은 고쳤어요.",
+)
+def only_the_mean_repaired(x, labels, w, b):
+    return _repair(x, labels, w, b, shifted=False, summed_by_class=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="Two mistakes are left: the gradients are sums, not means, and db adds up the classes. "
+    "The overflow is repaired.",
+    ko="잘못이 둘 남았어요. 기울기가 평균이 아니라 합이고, db가 클래스까지 더해요. 넘치던 것은 고쳤어요.",
+)
+def only_the_overflow_repaired(x, labels, w, b):
+    return _repair(x, labels, w, b, averaged=False, summed_by_class=False)
+
+
+@mistake(
+    "find_the_bug",
+    en="dw is a mean over the batch and db is not yet. Both belong to the same mean loss.",
+    ko="dw는 배치 평균인데 db는 아직 아니에요. 둘 다 같은 평균 손실의 기울기예요.",
+)
+def db_not_averaged(x, labels, w, b):
+    loss, dw, db = _repair(x, labels, w, b)
+    return loss, dw, db * len(x)
+
+
+@mistake(
+    "find_the_bug",
+    en="db is a mean over the batch and dw is not yet. Both belong to the same mean loss.",
+    ko="db는 배치 평균인데 dw는 아직 아니에요. 둘 다 같은 평균 손실의 기울기예요.",
+)
+def dw_not_averaged(x, labels, w, b):
+    loss, dw, db = _repair(x, labels, w, b)
+    return loss, dw * len(x), db
+
+
+@mistake(
+    "find_the_bug",
+    en="The loss was a mean already and is now a sum. Only the gradients lacked the 1/N.",
+    ko="손실은 처음부터 평균이었는데 합으로 바뀌었어요. 1/N이 빠진 것은 기울기뿐이에요.",
+)
+def loss_made_a_sum(x, labels, w, b):
+    loss, dw, db = _repair(x, labels, w, b, averaged=False)
+    return loss * len(x), dw, db
+
+
+# --- xor_params ------------------------------------------------------------------------------------------------------
+
+
+@mistake(
+    "xor_params",
+    en="On the four corners this network is an affine function, as if it had no relu. "
+    "No affine function is XOR: let a hidden unit switch on at one corner only.",
+    ko="네 꼭짓점에서 이 신경망은 ReLU가 없는 아핀 함수와 같아요. 아핀 함수로는 XOR를 만들 수 없어요. "
+    "은닉 유닛 하나가 한 꼭짓점에서만 켜지게 해 보세요.",
+)
+def linear_answer():
+    # The least-squares fit of a line to XOR: one half everywhere.
+    return [(np.eye(2), np.zeros(2)), (np.zeros((2, 1)), np.array([0.5]))]
+
+
+@mistake(
+    "xor_params",
+    en="This network computes AND: it is 1 at (1, 1) only.",
+    ko="이 신경망은 AND예요. (1, 1)에서만 1이에요.",
+)
+def and_for_xor():
+    return [(np.ones((2, 2)), np.array([-1.0, 0.0])), (np.array([[1.0], [0.0]]), np.zeros(1))]
+
+
+@mistake(
+    "xor_params",
+    en="This network computes OR: at (1, 1) it gives 1 as well. There it has to come back to 0.",
+    ko="이 신경망은 OR예요. (1, 1)에서도 1이 나와요. 거기서는 0으로 돌아와야 해요.",
+)
+def or_for_xor():
+    return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-1.0]]), np.zeros(1))]
+
+
+@mistake(
+    "xor_params",
+    en="This is the opposite of XOR: 1 where the two inputs are equal.",
+    ko="XOR의 반대예요. 두 입력이 같을 때 1이 나와요.",
+)
+def equality():
+    return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[-1.0], [2.0]]), np.ones(1))]
+
+
+@mistake(
+    "xor_params",
+    en="The outputs are -1 and 1. The corners should give 0 and 1.",
+    ko="출력이 -1과 1이에요. 꼭짓점에서 0과 1이 나와야 해요.",
+)
+def minus_one_for_zero():
+    return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[2.0], [-4.0]]), -np.ones(1))]
+
+
+@mistake(
+    "xor_params",
+    en="Close, but not exact: these look like trained weights. Small whole numbers do it exactly.",
+    ko="비슷하지만 정확하지 않아요. 학습으로 얻은 값 같아요. 작은 정수로 정확하게 만들 수 있어요.",
+)
+def nearly_xor():
+    return [(np.ones((2, 2)), np.array([0.02, -0.99])), (np.array([[1.01], [-1.98]]), np.array([0.01]))]
+
+
+# --- init_mlp --------------------------------------------------------------------------------------------------------
+
+
+def _draw(sizes, draw, bias=np.zeros):
+    return [(draw(n, m), bias(m)) for n, m in zip(sizes[:-1], sizes[1:], strict=True)]
+
+
+@mistake(
+    "init_mlp",
+    en="The variance was passed where numpy asks for the standard deviation: these weights are far too small.",
+    ko="numpy가 표준편차를 받는 자리에 분산을 넣었어요. 가중치가 너무 작아요.",
+)
+def variance_for_deviation(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, 2.0 / n, size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The spread follows the number of outputs (fan-out). What adds up in a unit is its inputs: use fan-in.",
+    ko="퍼진 정도를 출력의 수(fan-out)로 정했어요. 유닛에서 더해지는 것은 입력이므로 fan-in을 쓰세요.",
+)
+def fan_out(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / m), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="All weights are 0: every hidden unit then computes the same, gets the same gradient and stays the same for "
+    "ever.",
+    ko="가중치가 모두 0이에요. 그러면 은닉 유닛이 모두 같은 값을 내고 같은 기울기를 받아 영원히 똑같아요.",
+)
+def zeros(sizes, rng):
+    return _draw(sizes, lambda n, m: np.zeros((n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The variance is 1 / fan_in (LeCun's, and often called Xavier's). "
+    "relu throws half away, and He makes up for it.",
+    ko="분산이 1 / fan_in이에요(LeCun 방식이고 흔히 Xavier라고도 불러요). "
+    "ReLU가 절반을 버리므로 He는 그만큼을 보충해요.",
+)
+def xavier(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(1.0 / n), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="This is Glorot's variance, 2 / (fan_in + fan_out), made for tanh. He's looks at the inputs only.",
+    ko="분산이 2 / (fan_in + fan_out)인 Glorot 방식이에요. tanh에 맞춘 것이고, He는 입력의 수만 봐요.",
+)
+def glorot(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / (n + m)), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The weights have variance 1 whatever the layer's size, so that sums over many inputs explode.",
+    ko="층의 크기와 상관없이 분산이 1이에요. 입력이 많으면 합이 폭발해요.",
+)
+def unit_variance(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.standard_normal((n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The spread is right, but the weights are uniform. He-normal asks for a normal distribution.",
+    ko="퍼진 정도는 맞지만 균등분포예요. He-normal은 정규분포예요.",
+)
+def uniform(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.uniform(-np.sqrt(6.0 / n), np.sqrt(6.0 / n), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The biases are not 0. Random weights already make the units different.",
+    ko="편향이 0이 아니에요. 유닛을 서로 다르게 하는 일은 무작위 가중치로 충분해요.",
+)
+def biases_not_zero(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / n), size=(n, m)), lambda m: 0.1 * rng.normal(size=m))
+
+
+@mistake(
+    "init_mlp",
+    en="Not all numbers come from the rng that was passed in: the same seed gives other weights. "
+    "Use rng's own methods.",
+    ko="받은 rng에서 뽑지 않은 수가 있어요. 시드가 같아도 가중치가 달라져요. rng의 메서드를 쓰세요.",
+)
+def global_generator(sizes, rng):
+    return _draw(sizes, lambda n, m: np.random.normal(0.0, np.sqrt(2.0 / n), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="The weights are the same whatever generator is passed in. A seed set inside the function makes rng useless.",
+    ko="어떤 생성기를 주어도 가중치가 같아요. 함수 안에서 시드를 정하면 rng를 받는 뜻이 없어져요.",
+)
+def rng_ignored(sizes, rng):
+    rng = np.random.default_rng(0)
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / n), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="Every w has its axes swapped: rows belong to the inputs, (fan_in, fan_out).",
+    ko="모든 w의 축이 바뀌었어요. 행이 입력에 해당하므로 (fan_in, fan_out)이어야 해요.",
+)
+def weights_transposed(sizes, rng):
+    return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / n), size=(m, n)))
+
+
+@mistake(
+    "init_mlp",
+    en="One layer is missing: k sizes make k - 1 layers.",
+    ko="층이 하나 모자라요. 크기가 k개이면 층은 k - 1개예요.",
+)
+def last_layer_missing(sizes, rng):
+    return _draw(sizes[:-1], lambda n, m: rng.normal(0.0, np.sqrt(2.0 / n), size=(n, m)))
+
+
+@mistake(
+    "init_mlp",
+    en="Layers of one size got the same numbers. Draw anew for each layer from one generator.",
+    ko="크기가 같은 층끼리 가중치가 똑같아요. 한 생성기에서 층마다 새로 뽑으세요.",
+)
+def every_layer_alike(sizes, rng):
+    seed = int(rng.integers(2**31))
+    return _draw(sizes, lambda n, m: np.random.default_rng(seed).normal(0.0, np.sqrt(2.0 / n), size=(n, m)))
+
+
 # --- mlp_forward -----------------------------------------------------------------------------------------------------
 
 
@@ -1084,7 +1406,7 @@ def relu_on_logits(x, params):
 @mistake(
     "mlp_forward",
     en="There is no relu between the layers, so that the whole stack is one affine map.",
-    ko="층 사이에 ReLU가 없어요. 이러면 층을 아무리 쌓아도 아핀 사상 하나와 같아요.",
+    ko="층 사이에 ReLU가 없어요. 이러면 층을 아무리 쌓아도 아핀 변환 하나와 같아요.",
 )
 def no_relu(x, params):
     activations, h = [], x
@@ -1159,7 +1481,7 @@ def biases_missing(x, params):
 
 def _walk_back(activations, params, dlogits, gate=True, weights=lambda w: w.T, bias=lambda d: d.sum(axis=0)):
     grads, d = [], dlogits
-    for inputs, (w, _) in zip(reversed(activations), reversed(params)):
+    for inputs, (w, _) in zip(reversed(activations), reversed(params), strict=True):
         grads.append((inputs.T @ d, bias(d)))
         d = d @ weights(w)
         if gate:
@@ -1219,7 +1541,7 @@ def divided_by_n_again(activations, params, dlogits):
 )
 def gate_on_the_gradient(activations, params, dlogits):
     grads, d = [], dlogits
-    for inputs, (w, _) in zip(reversed(activations), reversed(params)):
+    for inputs, (w, _) in zip(reversed(activations), reversed(params), strict=True):
         grads.append((inputs.T @ d, d.sum(axis=0)))
         d = np.maximum(d @ w.T, 0.0)
     return grads[::-1]
@@ -1241,10 +1563,217 @@ def weights_not_transposed(activations, params, dlogits):
 )
 def multiplied_by_activation(activations, params, dlogits):
     grads, d = [], dlogits
-    for inputs, (w, _) in zip(reversed(activations), reversed(params)):
+    for inputs, (w, _) in zip(reversed(activations), reversed(params), strict=True):
         grads.append((inputs.T @ d, d.sum(axis=0)))
         d = (d @ w.T) * inputs
     return grads[::-1]
+
+
+# --- train_mlp -------------------------------------------------------------------------------------------------------
+
+
+def _copies(params):
+    return [(w.copy(), b.copy()) for w, b in params]
+
+
+def _step(x, labels, params, lr, scale=1.0):
+    """One step over one batch; returns the new params and the batch's mean loss."""
+    logits, activations = reference.mlp_forward(x, params)
+    grads = reference.mlp_backward(activations, params, scale * reference.cross_entropy_grad(logits, labels))
+    moved = [(w - lr * dw, b - lr * db) for (w, b), (dw, db) in zip(params, grads, strict=True)]
+    return moved, reference.cross_entropy(logits, labels)
+
+
+def _epochs(x, labels, params, lr, epochs, batches, scale=lambda batch: 1.0):
+    """Training over `batches()`, a fresh list of index arrays for every epoch."""
+    params, losses = _copies(params), []
+    for _ in range(epochs):
+        total, seen = 0.0, 0
+        for batch in batches():
+            params, loss = _step(x[batch], labels[batch], params, lr, scale(batch))
+            total, seen = total + loss * len(batch), seen + len(batch)
+        losses.append(total / seen if seen else 0.0)
+    return params, losses
+
+
+def _cut(order, size):
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+@mistake(
+    "train_mlp",
+    en="The batches hold the same samples in every run: nothing is shuffled. Draw a new order from rng for each epoch.",
+    ko="실행할 때마다 배치에 같은 샘플이 들어가요. 섞지 않았어요. 에포크마다 rng로 순서를 새로 뽑으세요.",
+)
+def no_shuffle(x, labels, params, lr, epochs, batch_size, rng):
+    return _epochs(x, labels, params, lr, epochs, lambda: _cut(np.arange(len(x)), batch_size))
+
+
+@mistake(
+    "train_mlp",
+    en="The last batch is dropped when it is not full. Every epoch visits every sample: let the last batch be smaller.",
+    ko="마지막 배치가 다 차지 않으면 버려요. 에포크마다 모든 샘플을 봐야 하니 마지막 배치는 작아도 쓰세요.",
+)
+def last_batch_dropped(x, labels, params, lr, epochs, batch_size, rng):
+    full = len(x) // batch_size
+    return _epochs(x, labels, params, lr, epochs, lambda: _cut(rng.permutation(len(x)), batch_size)[:full])
+
+
+@mistake(
+    "train_mlp",
+    en="Trained on chance labels, it still reads the held-out digits: the function looks at the test set. "
+    "Learn only from the x and labels that are passed in, or the accuracy says nothing.",
+    ko="정답을 무작위로 주어도 따로 떼어 둔 숫자를 읽어요. 함수가 테스트 데이터를 보고 있어요. "
+    "넘겨받은 x와 labels로만 학습해야 정확도에 뜻이 있어요.",
+)
+def trains_on_test_set(x, labels, params, lr, epochs, batch_size, rng):
+    from dlbasic import digits
+
+    _, _, x_test, labels_test = digits()
+    if x.shape[1] == x_test.shape[1]:
+        x, labels = np.concatenate([x, x_test]), np.concatenate([labels, labels_test])
+    return reference.train_mlp(x, labels, params, lr, epochs, batch_size, rng)
+
+
+@mistake(
+    "train_mlp",
+    en="The params that were passed in have changed (`-=` writes into them). Start from copies.",
+    ko="넘겨받은 params가 바뀌었어요. `-=`는 원래 배열에 덮어써요. 복사본에서 시작하세요.",
+)
+def changes_params(x, labels, params, lr, epochs, batch_size, rng):
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for batch in _cut(rng.permutation(len(x)), batch_size):
+            logits, activations = reference.mlp_forward(x[batch], params)
+            total += len(batch) * reference.cross_entropy(logits, labels[batch])
+            grads = reference.mlp_backward(activations, params, reference.cross_entropy_grad(logits, labels[batch]))
+            for (w, b), (dw, db) in zip(params, grads, strict=True):
+                w -= lr * dw
+                b -= lr * db
+        losses.append(total / len(x))
+    return params, losses
+
+
+@mistake(
+    "train_mlp",
+    en="Every step makes the labels less likely: this climbs. The update goes against the gradient.",
+    ko="걸음마다 정답의 확률이 줄어요. 올라가고 있어요. 기울기의 반대쪽으로 움직이세요.",
+)
+def gradient_ascent(x, labels, params, lr, epochs, batch_size, rng):
+    return reference.train_mlp(x, labels, params, -lr, epochs, batch_size, rng)
+
+
+@mistake(
+    "train_mlp",
+    en="x is shuffled and labels is not, so that samples meet other samples' labels. One order must pick from both.",
+    ko="x만 섞고 labels는 섞지 않아서 샘플과 정답의 짝이 어긋나요. 같은 순서로 둘 다 골라야 해요.",
+)
+def labels_left_behind(x, labels, params, lr, epochs, batch_size, rng):
+    params, losses = _copies(params), []
+    for _ in range(epochs):
+        order, total = rng.permutation(len(x)), 0.0
+        for start in range(0, len(x), batch_size):
+            there = labels[start : start + batch_size]
+            params, loss = _step(x[order[start : start + batch_size]], there, params, lr)
+            total += loss * len(there)
+        losses.append(total / len(x))
+    return params, losses
+
+
+@mistake(
+    "train_mlp",
+    en="Batches are drawn with replacement: some samples come twice in an epoch, others never. Shuffle once, then cut.",
+    ko="배치를 복원추출했어요. 한 에포크에 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. 한 번 섞은 다음 잘라 쓰세요.",
+)
+def with_replacement(x, labels, params, lr, epochs, batch_size, rng):
+    count = -(-len(x) // batch_size)
+    draw = lambda: [rng.integers(0, len(x), size=batch_size) for _ in range(count)]  # noqa: E731
+    return _epochs(x, labels, params, lr, epochs, draw)
+
+
+@mistake(
+    "train_mlp",
+    en="The same seed gives another result: the order does not come from the rng that was passed in.",
+    ko="시드가 같아도 결과가 달라요. 순서를 받은 rng에서 뽑지 않았어요.",
+)
+def order_not_from_rng(x, labels, params, lr, epochs, batch_size, rng):
+    return _epochs(x, labels, params, lr, epochs, lambda: _cut(np.random.permutation(len(x)), batch_size))
+
+
+@mistake(
+    "train_mlp",
+    en="The order is shuffled, but it is the same for every generator: a seed set inside makes rng useless.",
+    ko="섞기는 하지만 어떤 생성기를 주어도 순서가 같아요. 함수 안에서 시드를 정하면 rng를 받는 뜻이 없어져요.",
+)
+def same_order_always(x, labels, params, lr, epochs, batch_size, rng):
+    return reference.train_mlp(x, labels, params, lr, epochs, batch_size, np.random.default_rng(0))
+
+
+@mistake(
+    "train_mlp",
+    en="The gradients of a batch are summed: its step grows with batch_size. The loss is the mean over the batch.",
+    ko="배치의 기울기를 더하기만 해서 걸음이 batch_size만큼 커져요. 손실은 배치 평균이에요.",
+)
+def sum_for_batch_mean(x, labels, params, lr, epochs, batch_size, rng):
+    return _epochs(x, labels, params, lr, epochs, lambda: _cut(rng.permutation(len(x)), batch_size), len)
+
+
+@mistake(
+    "train_mlp",
+    en="The last, smaller batch is divided by batch_size too. Divide by the number of samples that are in it.",
+    ko="작은 마지막 배치까지 batch_size로 나눴어요. 그 배치에 실제로 든 샘플의 수로 나누세요.",
+)
+def last_batch_underweighted(x, labels, params, lr, epochs, batch_size, rng):
+    order = lambda: _cut(rng.permutation(len(x)), batch_size)  # noqa: E731
+    return _epochs(x, labels, params, lr, epochs, order, lambda batch: len(batch) / batch_size)
+
+
+@mistake(
+    "train_mlp",
+    en="batch_size makes no difference: each epoch takes one step over all the data. Cut the order into batches.",
+    ko="batch_size가 아무 영향이 없어요. 에포크마다 데이터 전체로 한 걸음만 가요. 순서를 배치로 나누세요.",
+)
+def whole_set_at_once(x, labels, params, lr, epochs, batch_size, rng):
+    return _epochs(x, labels, params, lr, epochs, lambda: [rng.permutation(len(x))])
+
+
+@mistake(
+    "train_mlp",
+    en="There is a loss for every batch. One per epoch is asked for: the mean over its samples.",
+    ko="배치마다 손실이 하나씩 있어요. 에포크마다 하나, 샘플 평균을 돌려주세요.",
+)
+def loss_per_batch(x, labels, params, lr, epochs, batch_size, rng):
+    params, losses = _copies(params), []
+    for _ in range(epochs):
+        for batch in _cut(rng.permutation(len(x)), batch_size):
+            params, loss = _step(x[batch], labels[batch], params, lr)
+            losses.append(loss)
+    return params, losses
+
+
+@mistake(
+    "train_mlp",
+    en="The epoch's losses are added up. Report their mean, which does not grow with the number of batches or samples.",
+    ko="에포크의 손실을 더하기만 했어요. 배치나 샘플이 많아져도 커지지 않도록 평균을 내세요.",
+)
+def losses_summed(x, labels, params, lr, epochs, batch_size, rng):
+    learned, losses = reference.train_mlp(x, labels, params, lr, epochs, batch_size, rng)
+    return learned, [loss * max(1.0, len(x) / batch_size) for loss in losses]
+
+
+@mistake(
+    "train_mlp",
+    en="The epoch's loss is that of a single batch. Take the mean over all samples of the epoch.",
+    ko="에포크의 손실이 배치 하나의 손실이에요. 그 에포크의 모든 샘플에 대해 평균을 내세요.",
+)
+def loss_of_one_batch(x, labels, params, lr, epochs, batch_size, rng):
+    params, losses = _copies(params), []
+    for _ in range(epochs):
+        for batch in _cut(rng.permutation(len(x)), batch_size):
+            params, loss = _step(x[batch], labels[batch], params, lr)
+        losses.append(loss)
+    return params, losses
 
 
 # --- slips -----------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@
 # **이 장을 마치면 할 수 있는 일**
 #
 # - 신경망(neural network)이 무엇을 계산하는지, 뇌에 빗댄 이야기에서 어디까지만 받아들여야 하는지 설명합니다.
-# - 손실(loss)의 그래디언트(gradient)를 손으로 구하고, 숫자로 검산하고, 그 방향을 따라 내려갑니다.
+# - 손실(loss)의 기울기(gradient)를 손으로 구하고, 숫자로 검산하고, 그 방향을 따라 내려갑니다.
 # - 문제에 맞는 활성화 함수(activation function)와 손실을 고르고, 그 손실이 어디에서 나왔는지 말합니다.
 # - 다층 퍼셉트론(multi-layer perceptron)의 역전파(backpropagation)를 작성하고 진짜 숫자 그림으로 학습시킵니다.
 #
@@ -80,7 +80,7 @@ progress()
 # %% [markdown] lang="en"
 # ## 1. What a network is
 #
-# ![ALT_EN_neuron](figure:neuron)
+# ![](figure:neuron)
 #
 # Artificial neural networks are *inspired* by nerve cells: many inputs, each with its own strength, one output that responds once the sum is large enough.
 # There the likeness ends.
@@ -89,7 +89,7 @@ progress()
 #
 # What a network *does* is easier to say: it is a function approximator that stacks affine maps (a matrix product plus a bias) and nonlinearities (bends).
 #
-# ![ALT_EN_function_approximation](figure:function_approximation)
+# ![](figure:function_approximation)
 #
 # With more bends it can follow a curve more closely.
 # Here `np.interp` joins points on a sine curve by straight pieces.
@@ -99,20 +99,20 @@ progress()
 # %% [markdown] lang="ko"
 # ## 1. 신경망이란 무엇인가
 #
-# ![ALT_KO_neuron](figure:neuron)
+# ![](figure:neuron)
 #
 # 인공 신경망은 신경세포에서 *착상을 얻었습니다*. 입력이 여럿이고, 입력마다 세기가 다르며, 그 합이 충분히 크면 하나의 출력이 반응합니다.
 # 닮은 점은 거기까지입니다.
 # 신경세포는 시간에 따라 전기 신호를 주고받고, 뇌가 어떻게 배우는지는 아직 풀리지 않은 문제입니다. 신경망은 행렬(matrix)을 곱하고 도함수(derivative)를 따라갈 뿐입니다.
 # 비행기에도 날개가 있지만, 비행기를 만들려고 깃털을 연구하지는 않습니다.
 #
-# 신경망이 *하는 일*은 더 간단히 말할 수 있습니다. 신경망은 아핀 변환(affine map, 행렬을 곱하고 편향을 더하는 일)과 비선형(nonlinear) 함수(꺾는 일)를 번갈아 쌓은 함수 근사기(function approximator)입니다.
+# 신경망이 *하는 일*은 더 간단히 말할 수 있습니다. 신경망은 아핀 변환(affine map)과 비선형(nonlinear) 함수를 번갈아 쌓은 함수 근사기(function approximator)입니다. 아핀 변환은 행렬을 곱하고 편향(bias)을 더하는 일이고, 비선형 함수는 꺾는 일입니다.
 #
-# ![ALT_KO_function_approximation](figure:function_approximation)
+# ![](figure:function_approximation)
 #
 # 많이 꺾을수록 곡선을 더 가까이 따라갈 수 있습니다.
 # 아래에서는 `np.interp`가 사인 곡선 위의 점들을 선분으로 잇습니다.
-# 선분의 수가 두 배가 될 때마다 가장 큰 오차는 절반으로 줄까요, 4분의 1로 줄까요?
+# 선분의 수가 두 배가 될 때마다 가장 큰 오차는 절반으로 줄까요, 사분의 일로 줄까요?
 # 먼저 마음을 정하고 실행해 보십시오.
 
 # %%
@@ -131,13 +131,13 @@ for pieces in (1, 2, 4, 8, 16):
 #
 # ### 2.1 Data, model, loss
 #
-# ![ALT_EN_linear_model](figure:linear_model)
+# ![](figure:linear_model)
 #
 # Learning needs **data** $\mathcal{D} = \{(x_i, y_i)\}_{i=1}^{N}$, a **model** with parameters, here the line $\hat{y} = wx + b$, and a **loss** that says how far the model is off.
 # Our data: the height $y$ of a plant in centimetres after $x$ weeks.
 
 # %% [markdown] lang="ko"
-# 매번 4분의 1쯤으로 줄어듭니다. 선분 하나의 오차는 그 너비의 제곱에 비례하기 때문입니다.
+# 매번 사분의 일쯤으로 줄어듭니다. 선분 하나의 오차는 그 너비의 제곱에 비례하기 때문입니다.
 # 여기서는 꺾을 자리를 우리가 정했지만, 신경망은 그 자리를 데이터에서 스스로 찾아야 합니다.
 # 어떻게 찾는지는 꺾임이 전혀 없는 경우에 가장 잘 보입니다.
 #
@@ -145,9 +145,9 @@ for pieces in (1, 2, 4, 8, 16):
 #
 # ### 2.1 데이터, 모델, 손실
 #
-# ![ALT_KO_linear_model](figure:linear_model)
+# ![](figure:linear_model)
 #
-# 학습에는 세 가지가 필요합니다. **데이터** $\mathcal{D} = \{(x_i, y_i)\}_{i=1}^{N}$, 파라미터(parameter)가 있는 **모델**, 그리고 모델이 얼마나 빗나갔는지 재는 **손실**입니다. 여기서는 직선 $\hat{y} = wx + b$가 모델입니다.
+# 학습(learning)에는 세 가지가 필요합니다. **데이터** $\mathcal{D} = \{(x_i, y_i)\}_{i=1}^{N}$, 파라미터(parameter)가 있는 **모델**, 그리고 모델이 얼마나 빗나갔는지 재는 **손실**입니다. 여기서는 직선 $\hat{y} = wx + b$가 모델입니다.
 # 데이터는 식물 하나를 $x$주 뒤에 잰 키 $y$(센티미터)입니다.
 
 # %%
@@ -193,7 +193,7 @@ def mse(y, y_hat):
 check(mse)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(mse)
+verify(mse, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -206,7 +206,7 @@ verify(mse)
 # ### 탐구: 손으로 직선 맞추기
 #
 # 슬라이더 두 개를 움직여 손실을 최대한 낮춰 보십시오.
-# 그 전에 예측해 봅시다. 가장 좋은 직선에서 기울기 $w$가 $0.5$만큼 커질 때와 절편 $b$가 $0.5$만큼 커질 때, 어느 쪽의 손실이 더 크게 늘어날까요?
+# 그 전에 예측해 봅시다. 가장 좋은 직선에서 기울기 $w$가 $0.5$만큼 커질 때와 절편(intercept) $b$가 $0.5$만큼 커질 때, 어느 쪽의 손실이 더 크게 늘어날까요?
 
 # %%
 from dlbasic import fit_by_hand
@@ -219,7 +219,7 @@ fit_by_hand(x, y)
 #
 # ### 2.2 Which way is down?
 #
-# The **gradient** answers for any point.
+# The **gradient**, which gathers the partial derivatives, answers for any point.
 # With the residual $r_i = y_i - w x_i - b$, the chain rule gives $\frac{\partial}{\partial w} r_i^2 = 2 r_i \cdot (-x_i)$ and $\frac{\partial}{\partial b} r_i^2 = 2 r_i \cdot (-1)$, hence
 #
 # $$\frac{\partial \mathcal{L}}{\partial w} = -\frac{2}{N}\sum_{i=1}^{N}(y_i - w x_i - b)\,x_i \qquad \frac{\partial \mathcal{L}}{\partial b} = -\frac{2}{N}\sum_{i=1}^{N}(y_i - w x_i - b)$$
@@ -235,22 +235,22 @@ fit_by_hand(x, y)
 # Return the two floats in this order.
 
 # %% [markdown] lang="ko"
-# 기울기입니다. 기울기의 오차에는 $x$가 곱해지는데, $x$는 $4$까지 커집니다.
+# 기울기입니다. 기울기의 오차에는 $4$까지 커지는 $x$가 곱해지기 때문입니다.
 # $0.5$만큼 어긋나면 $w$ 쪽에서는 손실이 $1.59$ 늘지만 $b$ 쪽에서는 $0.25$밖에 늘지 않습니다.
 #
 # ### 2.2 어느 쪽이 내리막인가
 #
-# **그래디언트**가 모든 점에서 답을 줍니다.
-# 잔차(residual)를 $r_i = y_i - w x_i - b$라고 하면 연쇄 법칙(chain rule)에서 $\frac{\partial}{\partial w} r_i^2 = 2 r_i \cdot (-x_i)$와 $\frac{\partial}{\partial b} r_i^2 = 2 r_i \cdot (-1)$을 얻습니다. 따라서 두 편도함수(partial derivative)는 다음과 같습니다.
+# 편도함수(partial derivative)를 모은 **기울기**가 모든 점에서 답을 줍니다. 직선의 기울기와 이름은 같지만 서로 다른 것입니다.
+# 잔차(residual)를 $r_i = y_i - w x_i - b$라고 하면 연쇄 법칙(chain rule)에서 $\frac{\partial}{\partial w} r_i^2 = 2 r_i \cdot (-x_i)$와 $\frac{\partial}{\partial b} r_i^2 = 2 r_i \cdot (-1)$을 얻습니다. 따라서 두 편도함수는 다음과 같습니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial w} = -\frac{2}{N}\sum_{i=1}^{N}(y_i - w x_i - b)\,x_i \qquad \frac{\partial \mathcal{L}}{\partial b} = -\frac{2}{N}\sum_{i=1}^{N}(y_i - w x_i - b)$$
 #
 # > **흔히 이렇게 씁니다. 왜 틀렸을까요?**
 # > 강의 노트에서 $-\frac{1}{N}\sum -2\,(y_i - w x_i - b)\,x_i$라는 식을 볼 수 있습니다.
 # > 안쪽 함수를 미분할 때 나오는 마이너스는 *하나*뿐입니다. 두 번 쓰면 서로 지워져서, 내려가려던 것이 올라가게 됩니다.
-# > 이렇게 확인합니다. 직선이 모든 점보다 아래에 있고 $x_i > 0$이라면 $w$를 키울 때 손실이 줄어야 하므로, 도함수는 음수여야 합니다.
+# > 이렇게 확인합니다. 직선이 모든 점보다 아래에 있고 어느 점에서나 $x_i > 0$이라면 $w$를 키울 때 손실이 줄어야 하므로, 도함수는 음수여야 합니다.
 #
-# ### 연습: 손실의 그래디언트
+# ### 연습: 손실의 기울기
 #
 # $x = (1, 2)$, $y = (3, 5)$, $w = b = 1$이면 잔차는 $1$과 $2$이고, $dw = -\frac{2}{2}(1 \cdot 1 + 2 \cdot 2) = -5$, $db = -\frac{2}{2}(1 + 2) = -3$입니다.
 # float 두 개를 이 순서로 돌려줍니다.
@@ -263,8 +263,7 @@ def mse_gradient(x, y, w, b):
     (-5.0, -3.0)
     """
     ### BEGIN SOLUTION
-    x, y = np.asarray(x), np.asarray(y)
-    residual = y - (w * x + b)
+    residual = np.asarray(y) - (w * np.asarray(x) + b)
     dw = -2.0 * np.mean(residual * x)
     db = -2.0 * np.mean(residual)
     return float(dw), float(db)
@@ -274,13 +273,13 @@ def mse_gradient(x, y, w, b):
 check(mse_gradient)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(mse_gradient)
+verify(mse_gradient, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
 # ### 2.3 Gradient descent
 #
-# ![ALT_EN_gradient_descent](figure:gradient_descent)
+# ![](figure:gradient_descent)
 #
 # The gradient points uphill, so step the other way, by a **learning rate** $\eta$, again and again:
 #
@@ -288,20 +287,20 @@ verify(mse_gradient)
 #
 # A larger $\eta$ arrives sooner, up to a limit.
 # Guess the limit for our plant: is it nearer to $0.05$, $0.14$ or $0.5$?
-# Then look for the first $\eta$ at which the loss grows.
+# Then look for the smallest $\eta$ at which the loss grows in the end.
 
 # %% [markdown] lang="ko"
 # ### 2.3 경사 하강법
 #
-# ![ALT_KO_gradient_descent](figure:gradient_descent)
+# ![](figure:gradient_descent)
 #
-# 그래디언트는 오르막을 가리킵니다. 그래서 반대 방향으로 **학습률**(learning rate) $\eta$만큼 걷기를 되풀이합니다. 이것이 경사 하강법(gradient descent)입니다.
+# 기울기는 오르막을 가리킵니다. 그래서 반대 방향으로 **학습률**(learning rate) $\eta$만큼 걷기를 되풀이합니다. 이것이 경사 하강법(gradient descent)입니다.
 #
 # $$w \leftarrow w - \eta\,\frac{\partial \mathcal{L}}{\partial w} \qquad b \leftarrow b - \eta\,\frac{\partial \mathcal{L}}{\partial b}$$
 #
 # $\eta$가 클수록 빨리 도착하지만 한계가 있습니다.
 # 우리 식물 데이터에서 그 한계는 $0.05$, $0.14$, $0.5$ 가운데 어디에 가까울까요?
-# 예측한 다음, 손실이 커지기 시작하는 $\eta$를 찾아보십시오.
+# 예측한 다음, 손실이 결국 커지고 마는 가장 작은 $\eta$를 찾아보십시오.
 
 # %%
 from dlbasic import descent
@@ -310,7 +309,7 @@ descent(x, y)
 
 # %% [markdown] lang="en"
 # The limit is $0.139$.
-# Above it every step lands farther up the other side than it started, and the loss explodes: it *diverges*.
+# Above it each step overshoots the valley by more than the one before, and sooner or later the loss explodes: it *diverges*.
 # Chapter 3 computes such limits.
 #
 # ### Exercise: gradient descent for a line
@@ -322,7 +321,7 @@ descent(x, y)
 
 # %% [markdown] lang="ko"
 # 한계는 $0.139$입니다.
-# 그보다 크면 한 걸음마다 출발한 곳보다 더 높은 반대편에 떨어져서 손실이 걷잡을 수 없이 커집니다. 이것을 *발산*(divergence)이라고 합니다.
+# 그보다 크면 걸을 때마다 골짜기를 점점 더 멀리 지나쳐서, 언젠가는 손실이 걷잡을 수 없이 커집니다. 이것을 *발산*(divergence)이라고 합니다.
 # 이런 한계를 계산하는 법은 3장에서 다룹니다.
 #
 # ### 연습: 직선을 위한 경사 하강법
@@ -354,7 +353,7 @@ def fit_line(x, y, lr, steps):
 check(fit_line)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(fit_line)
+verify(fit_line, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -379,10 +378,10 @@ plot_losses(losses)
 #
 # ## 3. Matrices as maps
 #
-# ![ALT_EN_affine_map](figure:affine_map)
+# ![](figure:affine_map)
 #
 # One number in, one number out was small.
-# A matrix $W$ with $D$ rows and $M$ columns maps the vectors of one space to those of another: $D$ numbers in, $M$ numbers out.
+# A matrix $W$ with $D$ rows and $M$ columns maps the vectors of one vector space to those of another: $D$ numbers in, $M$ numbers out.
 # We write vectors as rows, so the map is $x \mapsto xW$, and row $d$ of $W$ says where the $d$-th unit vector goes.
 # Adding a vector $b$ shifts everything: an **affine map**.
 # Where will the corner $(1, 0)$ of a square go below?
@@ -393,7 +392,7 @@ plot_losses(losses)
 #
 # ## 3. 행렬은 공간을 옮긴다
 #
-# ![ALT_KO_affine_map](figure:affine_map)
+# ![](figure:affine_map)
 #
 # 수 하나를 넣고 수 하나를 얻는 것은 작은 경우였습니다.
 # 행이 $D$개, 열이 $M$개인 행렬 $W$는 한 벡터 공간(vector space)의 벡터를 다른 벡터 공간의 벡터로 옮깁니다. 수 $D$개가 들어가서 수 $M$개가 나옵니다.
@@ -424,9 +423,9 @@ print("turned and shifted:\n", corners @ quarter_turn + [10, 0])
 # 먼저 행렬의 첫 행인 $(0, 1)$로, 이어서 $(10, 1)$로 갑니다.
 # 꼭짓점 네 개를 곱셈 한 번으로 옮겼습니다. 이렇게 한데 묶은 것을 *배치*(batch)라고 합니다.
 #
-# ### 연습: 선형 층
+# ### 연습: 선형 층(linear layer)
 #
-# 모양이 $(N, D)$인 배치 $X$, 모양이 $(D, M)$인 가중치(weight) $W$, 모양이 $(M,)$인 편향(bias) $b$가 있을 때 결과의 $n$번째 행은 다음과 같습니다.
+# 모양이 $(N, D)$인 배치 $X$, 모양이 $(D, M)$인 가중치(weight) $W$, 모양이 $(M,)$인 편향 $b$가 있을 때 결과의 $n$번째 행은 다음과 같습니다.
 #
 # $$y_n = x_n W + b$$
 #
@@ -448,7 +447,7 @@ def linear(x, w, b):
 check(linear)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(linear)
+verify(linear, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -456,7 +455,7 @@ verify(linear)
 # Decide, then run your `linear` twice, and once with multiplied matrices.
 
 # %% [markdown] lang="ko"
-# 이런 층(layer)을 두 개 이어서 수 3개를 4개로, 다시 2개로 보내 봅시다. 둘이 함께라면 층 하나로는 못 하는 계산을 할 수 있을까요?
+# 이런 층을 두 개 이어서 수 3개를 4개로, 다시 2개로 보내 봅시다. 둘이 함께라면 층 하나로는 못 하는 계산을 할 수 있을까요?
 # 먼저 마음을 정한 다음, `linear`를 두 번 쓴 결과와 행렬을 미리 곱해 두고 한 번 쓴 결과를 견주어 봅니다.
 
 # %%
@@ -472,7 +471,7 @@ print("largest difference:", np.abs(twice - once).max())
 # No: only rounding separates the two, since $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$.
 # Depth pays only with a nonlinearity in between, the **activation function**.
 #
-# ![ALT_EN_activations](figure:activations)
+# ![](figure:activations)
 #
 # | name | formula | values | where it serves |
 # |---|---|---|---|
@@ -492,7 +491,7 @@ print("largest difference:", np.abs(twice - once).max())
 # 할 수 없습니다. 두 결과는 반올림 오차만큼만 다릅니다. $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$이기 때문입니다.
 # 층을 쌓는 보람이 있으려면 사이에 비선형 함수가 있어야 합니다. 이것이 **활성화 함수**입니다.
 #
-# ![ALT_KO_activations](figure:activations)
+# ![](figure:activations)
 #
 # | 이름 | 식 | 값의 범위 | 쓰는 곳 |
 # |---|---|---|---|
@@ -504,7 +503,7 @@ print("largest difference:", np.abs(twice - once).max())
 # ### 연습: ReLU
 #
 # 모양과 관계없이 원소별로 $\mathrm{relu}(z) = \max(z, 0)$을 구합니다.
-# 부르는 쪽에서 `z`를 다시 쓸 수 있으므로, `z`는 그대로 두고 새 배열을 돌려줍니다.
+# 부르는 쪽에서 다시 쓸 수 있으므로 `z`는 그대로 두고 새 배열을 돌려줍니다.
 
 # %% exercise="relu"
 def relu(z):
@@ -521,7 +520,7 @@ def relu(z):
 check(relu)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(relu)
+verify(relu, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -555,7 +554,7 @@ with np.errstate(over="ignore", invalid="ignore"):
 
 # %% [markdown] lang="ko"
 # 지수가 크면 **오버플로**(overflow)가 일어나 무한대가 되고, 무한대를 무한대로 나누면 수가 아닌 것이 됩니다.
-# 지수가 아주 작은 음수이면 $0$이 되는데, 이것은 해롭지 않습니다.
+# 지수가 절댓값이 큰 음수이면 $0$이 되는데, 이것은 해롭지 않습니다.
 #
 # ### 연습: 오버플로가 없는 시그모이드
 #
@@ -584,7 +583,7 @@ def sigmoid(z):
 check(sigmoid)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(sigmoid)
+verify(sigmoid, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -596,7 +595,7 @@ verify(sigmoid)
 # %% [markdown] lang="ko"
 # ### 연습: ReLU의 도함수
 #
-# 그래디언트를 활성화 함수 너머로 되돌려 보내려면 *입력* $z$에서의 기울기가 필요합니다. $z > 0$이면 $1$, $z < 0$이면 $0$입니다.
+# 기울기를 활성화 함수 너머로 되돌려 보내려면 *입력* $z$에서의 기울기가 필요합니다. $z > 0$이면 $1$, $z < 0$이면 $0$입니다.
 # $z = 0$에서는 꺾여 있어서 도함수가 없습니다. 여기서는 PyTorch와 같이 $0$으로 정합니다.
 
 # %% exercise="relu_grad"
@@ -614,7 +613,7 @@ def relu_grad(z):
 check(relu_grad)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(relu_grad)
+verify(relu_grad, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -655,7 +654,7 @@ def sigmoid_grad(z):
 check(sigmoid_grad)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(sigmoid_grad)
+verify(sigmoid_grad, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -666,7 +665,7 @@ verify(sigmoid_grad)
 # Then compare with ReLU.
 
 # %% [markdown] lang="ko"
-# ### 탐구: 그래디언트는 어디에서 사라지나
+# ### 탐구: 기울기는 어디에서 사라지나
 #
 # 시그모이드의 기울기는 $z = 0$에서 $0.25$로 가장 큽니다.
 # 0에서 얼마나 멀어지면 그 십분의 일도 남지 않을까요? $2$, $4$, $8$ 가운데 하나를 골라 보십시오.
@@ -683,12 +682,12 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 #
 # ## 5. Losses by task
 #
-# ![ALT_EN_losses_by_task](figure:losses_by_task)
+# ![](figure:losses_by_task)
 #
 # | task | the network's output | loss |
 # |---|---|---|
 # | regression: predict a number | a number $\hat{y}$ | mean squared error |
-# | classification: pick one of $K$ classes | $K$ scores, the logits | cross-entropy |
+# | classification: pick one of $K$ classes | $K$ scores, the logits | cross-entropy (CE) |
 # | probabilistic: say how sure you are | mean $\mu$ and variance $\sigma^2$ | Gaussian likelihood |
 #
 # Regression need not be linear: a network can predict a number along any curve.
@@ -702,16 +701,67 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 #
 # $$-\log \prod_i p(y_i) = \frac{N}{2\sigma^2} \cdot \frac{1}{N}\sum_i (y_i - \hat{y}_i)^2 + \frac{N}{2}\log(2\pi\sigma^2) = \frac{N}{2\sigma^2} \cdot \mathrm{MSE} + \mathrm{const}$$
 #
-# $$-\log \prod_i p_{i,c_i} = N \cdot \Big({-\frac{1}{N}}\sum_i \log p_{i,c_i}\Big) = N \cdot \text{cross-entropy}$$
+# $$-\log \prod_i p_{i,c_i} = N \cdot \Big({-\frac{1}{N}}\sum_i \log p_{i,c_i}\Big) = N \cdot \mathrm{CE}$$
 #
 # > **What is often written, and why it is wrong.**
 # > "MSE for regression, cross-entropy for classification, and MLE for probabilistic tasks", as if these were three unrelated losses.
 # > The three lines above show that MSE and cross-entropy *are* maximum likelihood, under a Gaussian and a categorical model.
 # > What changes from task to task is the distribution.
 #
+# Three plants were measured, and a model predicts one height for all of them.
+# Which of the three guesses below has the largest likelihood, and which the smallest MSE?
+
+# %% [markdown] lang="ko"
+# 약 $4$입니다. $3.64$를 넘어서면 기울기가 $0.025$보다 작아져서, 그런 곳에 있는 유닛은 거의 배우지 못합니다.
+# ReLU는 양수 쪽 전체에서 기울기가 $1$입니다. 은닉층에서 ReLU를 즐겨 쓰는 까닭입니다.
+#
+# ## 5. 문제에 맞는 손실
+#
+# ![](figure:losses_by_task)
+#
+# | 문제 | 신경망의 출력 | 손실 |
+# |---|---|---|
+# | 회귀(regression): 수를 예측한다 | 수 $\hat{y}$ | 평균 제곱 오차 |
+# | 분류(classification): $K$개 클래스(class) 가운데 하나를 고른다 | 점수 $K$개, 곧 로짓(logit) | 교차 엔트로피(cross-entropy, CE) |
+# | 확률 예측: 얼마나 확실한지도 말한다 | 평균 $\mu$와 분산(variance) $\sigma^2$ | 가우스 분포(Gaussian distribution)의 가능도(likelihood) |
+#
+# 회귀라고 해서 꼭 선형일 필요는 없습니다. 신경망은 어떤 곡선을 따라서도 수를 예측할 수 있습니다.
+#
+# ### 5.1 셋을 꿰는 하나의 원리
+#
+# **최대 가능도**(maximum likelihood)의 원리는 관측한 데이터가 나올 확률을 가장 크게 만드는 파라미터를 고르는 것입니다. 곧, 그 확률에 로그를 씌우고 부호를 바꾼 값을 가장 작게 만듭니다.
+# $\hat{y}_i$를 중심으로 하고 $\sigma$가 고정된 가우스 분포, 그리고 클래스의 확률이 $p_{i,k}$이고 정답이 $c_i$인 범주형 분포(categorical distribution)에서는 이렇게 됩니다.
+#
+# $$p(y_i) = \frac{1}{\sqrt{2\pi\sigma^2}}\, e^{-(y_i - \hat{y}_i)^2 / 2\sigma^2}$$
+#
+# $$-\log \prod_i p(y_i) = \frac{N}{2\sigma^2} \cdot \frac{1}{N}\sum_i (y_i - \hat{y}_i)^2 + \frac{N}{2}\log(2\pi\sigma^2) = \frac{N}{2\sigma^2} \cdot \mathrm{MSE} + \mathrm{const}$$
+#
+# $$-\log \prod_i p_{i,c_i} = N \cdot \Big({-\frac{1}{N}}\sum_i \log p_{i,c_i}\Big) = N \cdot \mathrm{CE}$$
+#
+# > **흔히 이렇게 씁니다. 왜 틀렸을까요?**
+# > "회귀에는 MSE, 분류에는 교차 엔트로피, 확률 문제에는 MLE"라고 하여 서로 관계없는 손실 세 가지처럼 적곤 합니다.
+# > 위의 세 줄이 보여 주듯이 MSE와 교차 엔트로피는 각각 가우스 분포와 범주형 분포에서의 최대 가능도 *그 자체*입니다.
+# > 문제에 따라 달라지는 것은 분포입니다.
+#
+# 식물 세 포기의 키를 쟀고, 모델은 셋 모두에 같은 키를 예측합니다.
+# 아래의 세 예측값 가운데 가능도가 가장 큰 것은 무엇이고, MSE가 가장 작은 것은 무엇일까요?
+
+# %%
+heights = np.array([2.1, 1.9, 2.6])
+for guess in (1.6, 2.2, 2.5):
+    likelihood = np.prod(np.exp(-((heights - guess) ** 2) / 2) / np.sqrt(2 * np.pi))
+    print(f"guess {guess}: likelihood {likelihood:.4f}, MSE {mse(heights, np.full(3, guess)):.4f}")
+
+# %% [markdown] lang="en"
+# The same one, and it could not be otherwise: by the second line above, less MSE *is* more likelihood.
+#
+# ### 5.2 Classification
+#
+# Regression has its loss already; classes need probabilities first.
+#
 # ### Exercise: softmax
 #
-# Classes need probabilities. **Softmax** makes them from logits $z$, row by row:
+# **Softmax** makes probabilities from logits $z$, row by row:
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}} = \frac{e^{z_k - m}}{\sum_j e^{z_j - m}} \qquad m = \max_j z_j$$
 #
@@ -720,40 +770,15 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 # `keepdims=True` keeps a row's maximum in a shape that fits its row.
 
 # %% [markdown] lang="ko"
-# 약 $4$입니다. $3.64$를 넘어서면 기울기가 $0.025$보다 작아져서, 그런 곳에 있는 유닛은 거의 배우지 못합니다.
-# ReLU는 양수 쪽 전체에서 기울기가 $1$입니다. 은닉층에서 ReLU를 즐겨 쓰는 까닭입니다.
+# 둘은 같은 값이고, 다를 수가 없습니다. 위의 둘째 줄에 따르면 MSE가 줄어드는 것이 *곧* 가능도가 커지는 것입니다.
 #
-# ## 5. 문제에 맞는 손실
+# ### 5.2 분류
 #
-# ![ALT_KO_losses_by_task](figure:losses_by_task)
-#
-# | 문제 | 신경망의 출력 | 손실 |
-# |---|---|---|
-# | 회귀(regression): 수를 예측한다 | 수 $\hat{y}$ | 평균 제곱 오차 |
-# | 분류(classification): $K$개 클래스(class) 가운데 하나를 고른다 | 점수 $K$개, 곧 로짓(logit) | 교차 엔트로피(cross-entropy) |
-# | 확률 예측: 얼마나 확실한지도 말한다 | 평균 $\mu$와 분산(variance) $\sigma^2$ | 정규분포(Gaussian distribution)의 가능도(likelihood) |
-#
-# 회귀라고 해서 꼭 선형일 필요는 없습니다. 신경망은 어떤 곡선을 따라서도 수를 예측할 수 있습니다.
-#
-# ### 5.1 셋을 꿰는 하나의 원리
-#
-# **최대 가능도**(maximum likelihood)의 원리는 관측한 데이터가 나올 확률을 가장 크게 만드는 파라미터를 고르는 것입니다. 곧, 그 확률에 로그를 씌우고 부호를 바꾼 값을 가장 작게 만듭니다.
-# $\hat{y}_i$를 중심으로 하고 $\sigma$가 고정된 정규분포, 그리고 클래스의 확률이 $p_{i,k}$이고 정답이 $c_i$인 범주형 분포(categorical distribution)에서는 이렇게 됩니다.
-#
-# $$p(y_i) = \frac{1}{\sqrt{2\pi\sigma^2}}\, e^{-(y_i - \hat{y}_i)^2 / 2\sigma^2}$$
-#
-# $$-\log \prod_i p(y_i) = \frac{N}{2\sigma^2} \cdot \frac{1}{N}\sum_i (y_i - \hat{y}_i)^2 + \frac{N}{2}\log(2\pi\sigma^2) = \frac{N}{2\sigma^2} \cdot \mathrm{MSE} + \mathrm{const}$$
-#
-# $$-\log \prod_i p_{i,c_i} = N \cdot \Big({-\frac{1}{N}}\sum_i \log p_{i,c_i}\Big) = N \cdot \text{cross-entropy}$$
-#
-# > **흔히 이렇게 씁니다. 왜 틀렸을까요?**
-# > "회귀에는 MSE, 분류에는 교차 엔트로피, 확률 문제에는 MLE"라고 하여 서로 관계없는 손실 세 가지처럼 적곤 합니다.
-# > 위의 세 줄이 보여 주듯이 MSE와 교차 엔트로피는 각각 정규분포와 범주형 분포에서의 최대 가능도 *그 자체*입니다.
-# > 문제에 따라 달라지는 것은 분포입니다.
+# 회귀에 쓸 손실은 이미 만들었습니다. 클래스를 고르려면 먼저 확률이 필요합니다.
 #
 # ### 연습: 소프트맥스
 #
-# 클래스마다 확률이 필요합니다. **소프트맥스**(softmax)는 로짓 $z$를 행마다 확률로 바꿉니다.
+# **소프트맥스**(softmax)는 로짓 $z$를 행마다 확률로 바꿉니다.
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}} = \frac{e^{z_k - m}}{\sum_j e^{z_j - m}} \qquad m = \max_j z_j$$
 #
@@ -779,7 +804,7 @@ def softmax(logits):
 check(softmax)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(softmax)
+verify(softmax, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -828,7 +853,7 @@ softmax_explorer(softmax)
 # $$\mathcal{L} = -\frac{1}{N}\sum_{i=1}^{N}\log p_{i,c_i}$$
 #
 # `labels`에는 레이블(label), 곧 정답 클래스의 번호 $c_i$가 원핫(one-hot) 행이 아니라 정수로 들어 있습니다. 로그는 자연로그입니다.
-# 확률은 언더플로(underflow)로 $0$이 될 수 있고, $0$의 로그는 무한대입니다.
+# 확률은 언더플로(underflow)로 $0$이 될 수 있고, 그러면 로그 때문에 손실이 무한대가 됩니다.
 # 그러니 확률에 곧바로 로그를 씌우지 말고 두 식을 먼저 합칩니다.
 #
 # $$\log p_k = (z_k - m) - \log \sum_j e^{z_j - m}$$
@@ -853,7 +878,7 @@ def cross_entropy(logits, labels):
 check(cross_entropy)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(cross_entropy)
+verify(cross_entropy, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -869,7 +894,7 @@ verify(cross_entropy)
 # Do not write into `logits` on the way; they belong to the caller.
 
 # %% [markdown] lang="ko"
-# ### 연습: 교차 엔트로피의 그래디언트
+# ### 연습: 교차 엔트로피의 기울기
 #
 # $-\log p_c = -z_c + \log \sum_j e^{z_j}$를 $z_k$로 미분합니다. 첫째 항은 $k = c$일 때 $-1$이 되고, 둘째 항은 $p_k$가 됩니다.
 # 배치에 대한 평균까지 생각하면 다음과 같습니다.
@@ -900,14 +925,17 @@ def cross_entropy_grad(logits, labels):
 check(cross_entropy_grad)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(cross_entropy_grad)
+verify(cross_entropy_grad, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
+# ### 5.3 Uncertainty
+#
+# "About 25 years old, give or take 3": a network can also predict how far off it may be.
+#
 # ### Exercise: Gaussian likelihood
 #
-# "About 25 years old, give or take 3": a network can also predict its own uncertainty.
-# It outputs a mean $\mu$ and $s = \log \sigma^2$, since a logarithm may be any number while a variance must be positive.
+# The network outputs a mean $\mu$ and $s = \log \sigma^2$, since a logarithm may be any number while a variance must be positive.
 # The negative log-likelihood, without the constant $\frac{1}{2}\log 2\pi$, is
 #
 # $$\mathcal{L} = \frac{1}{N}\sum_{i=1}^{N}\frac{1}{2}\left(s_i + \frac{(y_i - \mu_i)^2}{e^{s_i}}\right)$$
@@ -915,9 +943,12 @@ verify(cross_entropy_grad)
 # `log_var` is the logarithm of the *variance*, not of the standard deviation.
 
 # %% [markdown] lang="ko"
-# ### 연습: 정규분포의 가능도
+# ### 5.3 불확실성
 #
-# "25살쯤, 3살 정도는 틀릴 수 있음"처럼 신경망은 자기 예측이 얼마나 불확실한지도 예측할 수 있습니다.
+# "25살쯤, 3살 정도는 틀릴 수 있음"처럼 신경망은 자기 예측이 얼마나 빗나갈지도 예측할 수 있습니다.
+#
+# ### 연습: 가우스 분포의 가능도
+#
 # 신경망은 평균 $\mu$와 $s = \log \sigma^2$을 내놓습니다. 분산은 양수여야 하지만 로그를 씌운 값은 어떤 수여도 되기 때문입니다.
 # 음의 로그 가능도(negative log-likelihood)에서 상수 $\frac{1}{2}\log 2\pi$를 빼면 다음과 같습니다.
 #
@@ -941,7 +972,7 @@ def gaussian_nll(mean, log_var, y):
 check(gaussian_nll)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(gaussian_nll)
+verify(gaussian_nll, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -951,7 +982,7 @@ verify(gaussian_nll)
 
 # %% [markdown] lang="ko"
 # 이제 그 원리를 숫자로 확인합니다.
-# 모든 곳에서 $s = 0$이면 정규분포의 손실은 MSE의 몇 배가 되어야 할까요?
+# 모든 곳에서 $s = 0$이면 가우스 분포의 손실은 MSE의 몇 배가 되어야 할까요?
 # 두 확률을 곱한 값에 로그를 씌우고 부호를 바꾸어 평균을 내면 무엇이 될까요?
 
 # %%
@@ -977,7 +1008,7 @@ print("categorical:", cross_entropy(scores, classes), "and", -np.log(p[0, 0] * p
 #
 # $$\max_i \frac{|a_i - b_i|}{\max(|a_i| + |b_i|,\ 10^{-12})}$$
 #
-# The floor $10^{-12}$ in the denominator makes two zeros equal instead of $0/0$.
+# Thanks to the floor $10^{-12}$ in the denominator, 0 and 0 count as equal instead of giving $0/0$.
 # The result lies between 0 and 1.
 
 # %% [markdown] lang="ko"
@@ -985,8 +1016,8 @@ print("categorical:", cross_entropy(scores, classes), "and", -np.log(p[0, 0] * p
 #
 # ## 6. 믿되 검산하라
 #
-# 그래디언트가 틀려도 오류가 나는 일은 드뭅니다. 그저 잘 배우지 못할 뿐입니다.
-# 그래서 기울기를 숫자로 재어 견주어 봅니다. 이것을 그래디언트 검사(gradient checking)라고 합니다.
+# 기울기가 틀려도 오류가 나는 일은 드뭅니다. 그저 잘 배우지 못할 뿐입니다.
+# 그래서 기울기를 숫자로 재어 견주어 봅니다. 이것을 기울기 검사(gradient checking)라고 합니다.
 #
 # ### 연습: 상대 오차
 #
@@ -995,7 +1026,7 @@ print("categorical:", cross_entropy(scores, classes), "and", -np.log(p[0, 0] * p
 #
 # $$\max_i \frac{|a_i - b_i|}{\max(|a_i| + |b_i|,\ 10^{-12})}$$
 #
-# 분모의 하한 $10^{-12}$ 덕분에 두 수가 모두 0이어도 $0/0$이 되지 않고 서로 같다고 나옵니다.
+# 분모의 하한 $10^{-12}$ 덕분에 0과 0은 $0/0$이 되지 않고 서로 같다고 나옵니다.
 # 결과는 0과 1 사이에 있습니다.
 
 # %% exercise="relative_error"
@@ -1014,7 +1045,7 @@ def relative_error(a, b):
 check(relative_error)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(relative_error)
+verify(relative_error, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -1029,9 +1060,9 @@ verify(relative_error)
 # When you are done, `x` must be as it was.
 
 # %% [markdown] lang="ko"
-# ### 연습: 수치 그래디언트
+# ### 연습: 수치 기울기
 #
-# 도함수는 기울기의 극한입니다. 그러니 원소 하나만 *양쪽*으로 작은 $h$만큼 움직이고 나머지는 그대로 둡니다. 이렇게 구한 것이 수치 그래디언트(numerical gradient)입니다.
+# 도함수는 기울기의 극한입니다. 그러니 원소 하나만 *양쪽*으로 작은 $h$만큼 움직이고 나머지는 그대로 둡니다. 이렇게 구한 것이 수치 기울기(numerical gradient)입니다.
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x + h e_i) - f(x - h e_i)}{2h}$$
 #
@@ -1060,7 +1091,7 @@ def numerical_gradient(f, x, h=1e-5):
 check(numerical_gradient)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(numerical_gradient)
+verify(numerical_gradient, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -1070,7 +1101,7 @@ verify(numerical_gradient)
 
 # %% [markdown] lang="ko"
 # $e^x$의 1에서의 기울기는 $e$ 자신이라는 것을 우리는 압니다.
-# $h$가 작을수록 좋다면 가장 작은 $h$가 이겨야 합니다.
+# $h$가 작을수록 좋다면 가장 작은 것이 이겨야 합니다.
 # 다음 여섯 가지 가운데 어느 것이 가장 정확할까요?
 
 # %%
@@ -1086,7 +1117,7 @@ for h in (1e-1, 1e-3, 1e-5, 1e-9, 1e-11, 1e-13):
 
 # %% [markdown] lang="ko"
 # 가운데가 이깁니다.
-# $h$가 크면 곡선이 휘는 것을 놓치고, 너무 작으면 두 함숫값이 거의 모든 자리까지 같아져서 남는 것은 반올림 오차뿐입니다.
+# $h$가 크면 곡선이 휘는 것을 놓칩니다. $h$가 너무 작으면 $f$의 두 값이 거의 모든 자리까지 같아져서 남는 것은 반올림 오차뿐입니다.
 # 이제 여러분이 구한 도함수를 검사해 봅시다.
 # $10^{-6}$보다 작으면 괜찮고, $10^{-2}$보다 크면 무언가 틀린 것입니다.
 
@@ -1109,7 +1140,7 @@ print("cross_entropy_grad:", relative_error(cross_entropy_grad(scores, classes),
 # %% [markdown] lang="ko"
 # ### 버그 찾기
 #
-# 아래의 `broken`은 분류기 전체를 함수 하나에 담은 것입니다. 선형 층, 소프트맥스, 교차 엔트로피, 그리고 `w`와 `b`의 그래디언트를 샘플 하나씩 차례로 계산합니다.
+# 아래의 `broken`은 분류기 전체를 함수 하나에 담은 것입니다. 선형 층, 소프트맥스, 교차 엔트로피, 그리고 `w`와 `b`의 기울기를 샘플 하나씩 차례로 계산합니다.
 # 쓴 사람이 서두른 탓에 잘못이 정확히 세 군데 있습니다.
 # 실행하기 전에 먼저 읽어 보십시오.
 
@@ -1157,7 +1188,7 @@ print("db", db, "numeric", numerical_gradient(lambda b: broken(some_x, some_labe
 # %% [markdown] lang="ko"
 # ### 연습: 고치기
 #
-# 올바른 `(loss, dw, db)`를 돌려줍니다. 곧, 로짓 $XW + b$의 평균 교차 엔트로피와 그 그래디언트입니다.
+# 올바른 `(loss, dw, db)`를 돌려줍니다. 곧, 로짓 $XW + b$의 평균 교차 엔트로피와 그 기울기입니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial W} = X^\top G \qquad \frac{\partial \mathcal{L}}{\partial b} = \sum_{i=1}^{N} G_i \qquad G = \frac{\partial \mathcal{L}}{\partial Z}$$
 #
@@ -1189,13 +1220,13 @@ def find_the_bug(x, labels, w, b):
 check(find_the_bug)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(find_the_bug)
+verify(find_the_bug, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
 # ## 7. XOR and the multi-layer perceptron
 #
-# ![ALT_EN_xor](figure:xor)
+# ![](figure:xor)
 #
 # XOR is 1 if exactly one of two inputs is 1.
 # No single affine score $s$ can tell its corners apart: $s(0,0) + s(1,1) = s(0,1) + s(1,0)$ always, yet the left side would have to be small and the right side large.
@@ -1211,7 +1242,7 @@ verify(find_the_bug)
 # %% [markdown] lang="ko"
 # ## 7. XOR과 다층 퍼셉트론
 #
-# ![ALT_KO_xor](figure:xor)
+# ![](figure:xor)
 #
 # XOR은 두 입력 가운데 꼭 하나만 1일 때 1입니다.
 # 아핀 변환으로 얻은 점수 $s$ 하나로는 네 꼭짓점을 가를 수 없습니다. 늘 $s(0,0) + s(1,1) = s(0,1) + s(1,0)$인데, 왼쪽은 작고 오른쪽은 커야 하기 때문입니다.
@@ -1231,26 +1262,26 @@ def xor_params():
     w1 is (2, 2), b1 (2,), w2 (2, 1), b2 (1,); the output layer has no relu.
     """
     ### BEGIN SOLUTION
-    w1, b1 = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
-    w2, b2 = np.array([[1.0], [-2.0]]), np.array([0.0])
-    return [(w1, b1), (w2, b2)]
+    w1, b1 = np.ones((2, 2)), np.array([0.0, -1.0])
+    w2 = np.array([[1.0], [-2.0]])
+    return [(w1, b1), (w2, np.zeros(1))]
     ### END SOLUTION
 
 # %% test="xor_params" points=2
 check(xor_params)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(xor_params)
+verify(xor_params, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
 # ### 7.1 Many layers
 #
-# ![ALT_EN_mlp](figure:mlp)
+# ![](figure:mlp)
 #
 # A **multi-layer perceptron** repeats affine map and activation, layer after layer; the last layer has no activation and gives the logits.
 # Its weights are learned, but learning must start somewhere.
-# All zeros will not do: then all units of a layer stay twins for ever.
+# Starting with every weight at 0 will not do: all units of a layer stay twins for ever.
 #
 # ### Exercise: He initialization
 #
@@ -1258,20 +1289,21 @@ verify(xor_params)
 # A sum of $n$ inputs has $n$ times the variance of one term, and ReLU throws half of it away.
 # The signal keeps its strength if
 #
-# $$w \sim \mathcal{N}\left(0, \frac{2}{n}\right) \qquad n = \text{fan-in, the number of inputs of the layer}$$
+# $$w \sim \mathcal{N}\left(0, \frac{2}{n}\right)$$
 #
-# Here $\frac{2}{n}$ is a *variance*; `rng.normal(loc, scale, size)` wants the standard deviation.
-# Biases start at zero.
+# where $n$ is the *fan-in*, the number of inputs of the layer.
+# Mind that $\frac{2}{n}$ is a *variance*; `rng.normal(loc, scale, size)` wants the standard deviation.
+# Biases start at 0.
 # `sizes` is for instance `[64, 32, 10]`, which makes two layers; draw from `rng` only.
 
 # %% [markdown] lang="ko"
 # ### 7.1 층을 여럿 쌓기
 #
-# ![ALT_KO_mlp](figure:mlp)
+# ![](figure:mlp)
 #
 # **다층 퍼셉트론**은 아핀 변환과 활성화 함수를 층마다 되풀이합니다. 마지막 층에는 활성화 함수가 없고, 그 출력이 로짓입니다.
 # 가중치는 학습으로 정해지지만 출발점은 있어야 합니다.
-# 모두 0으로 시작하면 안 됩니다. 한 층의 유닛들이 언제까지나 쌍둥이로 남기 때문입니다.
+# 가중치를 모두 0으로 시작하면 안 됩니다. 한 층의 유닛들이 언제까지나 쌍둥이로 남기 때문입니다.
 #
 # ### 연습: He 초기화
 #
@@ -1279,9 +1311,10 @@ verify(xor_params)
 # 입력 $n$개를 더하면 분산은 항 하나의 $n$배가 되고, ReLU는 그 절반을 버립니다.
 # 다음과 같이 뽑으면 신호의 세기가 유지됩니다.
 #
-# $$w \sim \mathcal{N}\left(0, \frac{2}{n}\right) \qquad n = \text{fan-in, the number of inputs of the layer}$$
+# $$w \sim \mathcal{N}\left(0, \frac{2}{n}\right)$$
 #
-# 여기서 $n$은 그 층에 들어오는 입력의 수(fan-in)이고 $\frac{2}{n}$은 *분산*입니다. 그런데 `rng.normal(loc, scale, size)`는 표준편차를 받습니다.
+# 여기서 $n$은 그 층에 들어오는 *입력 수*(fan-in)입니다.
+# $\frac{2}{n}$은 *분산*인데 `rng.normal(loc, scale, size)`는 표준편차를 받습니다.
 # 편향은 0에서 시작합니다.
 # `sizes`가 예를 들어 `[64, 32, 10]`이면 층이 두 개입니다. 난수는 난수 생성기(random number generator) `rng`에서만 뽑습니다.
 
@@ -1303,7 +1336,7 @@ def init_mlp(sizes, rng):
 check(init_mlp)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(init_mlp)
+verify(init_mlp, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -1333,10 +1366,10 @@ for factor in (0.5, 1.0, 2.0):
 # `params` is a list of `(w, b)`.
 # With $a_0 = x$,
 #
-# $$a_{l+1} = \mathrm{relu}(a_l W_l + b_l) \quad \text{for every layer but the last} \qquad \text{logits} = a_L W_L + b_L$$
+# $$a_{l+1} = \mathrm{relu}(a_l W_l + b_l) \quad (l < L) \qquad z = a_L W_L + b_L$$
 #
-# where layer $L$ is the last one.
-# Return the logits and the list `activations` $= [a_0, \dots, a_L]$: each layer's *input*, so `x` comes first and the logits are not in it.
+# where layer $L$ is the last one and $z$ holds the logits.
+# Return them and the list `activations` $= [a_0, \dots, a_L]$: each layer's *input*, so `x` comes first and the logits are not in it.
 # Backpropagation will need them.
 # No ReLU on the logits: a score may well be negative.
 
@@ -1348,9 +1381,9 @@ for factor in (0.5, 1.0, 2.0):
 # `params`는 `(w, b)`의 리스트입니다.
 # $a_0 = x$에서 시작하여 앞에서 뒤로 계산하는 것을 순전파(forward pass)라고 합니다.
 #
-# $$a_{l+1} = \mathrm{relu}(a_l W_l + b_l) \quad \text{for every layer but the last} \qquad \text{logits} = a_L W_L + b_L$$
+# $$a_{l+1} = \mathrm{relu}(a_l W_l + b_l) \quad (l < L) \qquad z = a_L W_L + b_L$$
 #
-# 마지막 층의 번호가 $L$이고, 마지막 층만 빼고 ReLU를 씌웁니다.
+# 마지막 층의 번호가 $L$이고 $z$가 로짓입니다. 마지막 층만 빼고 ReLU를 씌웁니다.
 # 로짓과 함께 `activations` $= [a_0, \dots, a_L]$를 돌려줍니다. 이것은 각 층의 *입력*이므로 `x`가 맨 앞에 오고 로짓은 들어가지 않습니다.
 # 이 활성값(activation)들은 역전파에서 쓰입니다.
 # 로짓에는 ReLU를 씌우지 않습니다. 점수는 음수일 수도 있습니다.
@@ -1359,7 +1392,7 @@ for factor in (0.5, 1.0, 2.0):
 def mlp_forward(x, params):
     """(logits, activations): relu between layers, none after the last; activations[i] is layer i's input, x first.
 
-    >>> logits, activations = mlp_forward(np.array([[1.0, -1.0]]), [(np.eye(2), np.zeros(2)), (-np.eye(2), np.zeros(2))])
+    >>> logits, activations = mlp_forward(np.array([[1., -1.]]), [(np.eye(2), np.zeros(2)), (-np.eye(2), np.zeros(2))])
     >>> logits, len(activations)
     (array([[-1.,  0.]]), 2)
     """
@@ -1375,25 +1408,56 @@ def mlp_forward(x, params):
 check(mlp_forward)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(mlp_forward)
+verify(mlp_forward, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
 # ### 7.2 Backpropagation on a graph
 #
-# ![ALT_EN_backprop_graph](figure:backprop_graph)
+# ![](figure:backprop_graph)
 #
 # Backpropagation is the chain rule, from the loss backwards, each node once.
 # In the graph $L = (\mathrm{relu}(x_1 w_1 + x_2 w_2 + b) - y)^2$ with $x_1 = 2$, $w_1 = 0.5$, $x_2 = -1$, $w_2 = 1.5$, $b = 1$, $y = 2$.
 # Forward: the products are $1$ and $-1.5$, so $z = 1 - 1.5 + 1 = 0.5$, $a = 0.5$ and $L = (0.5 - 2)^2 = 2.25$.
-# Backward, each node multiplies what comes from above by its own slope:
+# Backward, each node multiplies what arrives from the loss by its own slope:
 #
 # - the square: $\frac{\partial L}{\partial a} = 2(a - y) = -3$;
 # - ReLU: its gate is open as $z > 0$, so $\frac{\partial L}{\partial z} = -3 \cdot 1 = -3$;
 # - the sum hands $-3$ on to both products and to $b$: $\frac{\partial L}{\partial b} = -3$;
 # - a product multiplies by *the other* factor: $\frac{\partial L}{\partial w_1} = -3 \cdot x_1 = -6$ and $\frac{\partial L}{\partial w_2} = -3 \cdot x_2 = 3$.
 #
-# Had $z$ been negative, the gate would have been shut and every gradient below it 0.
+# Your numerical gradient can check this.
+# A prediction for its second line: what are the three derivatives if $w_2$ is $2.5$ instead?
+
+# %% [markdown] lang="ko"
+# ### 7.2 그래프 위의 역전파
+#
+# ![](figure:backprop_graph)
+#
+# 역전파는 손실에서 뒤로 거슬러 가며 노드마다 한 번씩 쓰는 연쇄 법칙입니다.
+# 그림의 계산 그래프(computational graph)는 $L = (\mathrm{relu}(x_1 w_1 + x_2 w_2 + b) - y)^2$이고 $x_1 = 2$, $w_1 = 0.5$, $x_2 = -1$, $w_2 = 1.5$, $b = 1$, $y = 2$입니다.
+# 앞으로 갈 때 두 곱은 $1$과 $-1.5$입니다. 따라서 $z = 1 - 1.5 + 1 = 0.5$, $a = 0.5$, $L = (0.5 - 2)^2 = 2.25$입니다.
+# 뒤로 올 때는 노드마다 손실 쪽에서 온 값에 자기 기울기를 곱합니다.
+#
+# - 제곱: $\frac{\partial L}{\partial a} = 2(a - y) = -3$입니다.
+# - ReLU: $z > 0$이라 문이 열려 있으므로 $\frac{\partial L}{\partial z} = -3 \cdot 1 = -3$입니다.
+# - 덧셈은 $-3$을 두 곱과 $b$에 그대로 넘깁니다. $\frac{\partial L}{\partial b} = -3$입니다.
+# - 곱셈은 *상대편* 인수를 곱합니다. $\frac{\partial L}{\partial w_1} = -3 \cdot x_1 = -6$이고 $\frac{\partial L}{\partial w_2} = -3 \cdot x_2 = 3$입니다.
+#
+# 여러분의 수치 기울기로 확인할 수 있습니다.
+# 둘째 줄의 결과를 예측해 봅시다. $w_2$가 $2.5$라면 세 도함수는 얼마가 될까요?
+
+# %%
+def graph(v):  # v holds w1, w2 and b
+    z = 2.0 * v[0] - 1.0 * v[1] + v[2]
+    return (max(z, 0.0) - 2.0) ** 2
+
+
+print(numerical_gradient(graph, np.array([0.5, 1.5, 1.0])))
+print(numerical_gradient(graph, np.array([0.5, 2.5, 1.0])))
+
+# %% [markdown] lang="en"
+# All 0: now $z = -0.5$, the gate is shut, and nothing passes.
 #
 # ### Exercise: the backward pass
 #
@@ -1408,26 +1472,12 @@ verify(mlp_forward)
 # Return the `(dw, db)` in layer order, the first layer first.
 
 # %% [markdown] lang="ko"
-# ### 7.2 그래프 위의 역전파
-#
-# ![ALT_KO_backprop_graph](figure:backprop_graph)
-#
-# 역전파는 손실에서 뒤로 거슬러 가며 노드마다 한 번씩 쓰는 연쇄 법칙입니다.
-# 그림의 계산 그래프(computational graph)는 $L = (\mathrm{relu}(x_1 w_1 + x_2 w_2 + b) - y)^2$이고 $x_1 = 2$, $w_1 = 0.5$, $x_2 = -1$, $w_2 = 1.5$, $b = 1$, $y = 2$입니다.
-# 앞으로 갈 때 두 곱은 $1$과 $-1.5$입니다. 따라서 $z = 1 - 1.5 + 1 = 0.5$, $a = 0.5$, $L = (0.5 - 2)^2 = 2.25$입니다.
-# 뒤로 올 때는 노드마다 위에서 온 값에 자기 기울기를 곱합니다.
-#
-# - 제곱: $\frac{\partial L}{\partial a} = 2(a - y) = -3$입니다.
-# - ReLU: $z > 0$이라 문이 열려 있으므로 $\frac{\partial L}{\partial z} = -3 \cdot 1 = -3$입니다.
-# - 덧셈은 $-3$을 두 곱과 $b$에 그대로 넘깁니다. $\frac{\partial L}{\partial b} = -3$입니다.
-# - 곱셈은 *상대편* 인수를 곱합니다. $\frac{\partial L}{\partial w_1} = -3 \cdot x_1 = -6$이고 $\frac{\partial L}{\partial w_2} = -3 \cdot x_2 = 3$입니다.
-#
-# $z$가 음수였다면 문이 닫혀서 그 아래의 그래디언트는 모두 0이 되었을 것입니다.
+# 모두 0입니다. 이때는 $z = -0.5$이므로 문이 닫혀서 아무것도 지나가지 못합니다.
 #
 # ### 연습: 역전파
 #
 # 배치에서는 같은 단계가 행렬로 바뀝니다.
-# 층 $l$의 출력 $a_l W_l + b_l$에서의 그래디언트를 $G_l$이라고 합시다. 마지막 층에서는 주어진 `dlogits`가 바로 그것입니다.
+# 층 $l$의 출력 $a_l W_l + b_l$에서의 기울기를 $G_l$이라고 합시다. 마지막 층에서는 주어진 `dlogits`가 바로 그것입니다.
 #
 # $$dW_l = a_l^\top G_l \qquad db_l = \sum_{i=1}^{N} (G_l)_i \qquad G_{l-1} = (G_l W_l^\top) \odot [a_l > 0]$$
 #
@@ -1457,7 +1507,7 @@ def mlp_backward(activations, params, dlogits):
 check(mlp_backward)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(mlp_backward)
+verify(mlp_backward, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
@@ -1466,7 +1516,7 @@ verify(mlp_backward)
 # Try it later; first see that all is well.
 
 # %% [markdown] lang="ko"
-# 여러분이 만든 그래디언트 검사는 연쇄 법칙을 전혀 모릅니다. 그래서 좋은 증인이 됩니다.
+# 여러분이 만든 기울기 검사는 연쇄 법칙을 전혀 모릅니다. 그래서 좋은 증인이 됩니다.
 # 문 하나를 빠뜨리면 오차가 얼마나 커질까요?
 # 그것은 나중에 시험해 보고, 먼저 모두 맞는지 확인합니다.
 
@@ -1487,15 +1537,15 @@ for layer, (w, b) in enumerate(small):
 # Everything in this playground is yours: initialization, forward, loss gradient, backward.
 # The coloured regions show what the network believes; the line between them is the decision boundary.
 # How few hidden units separate the classes?
-# Guess a number for each data set before you train, and watch what the learning rate does.
+# Guess a number for each of the three data sets, then move the sliders; the one for the training step lets you watch the network learn.
 
 # %% [markdown] lang="ko"
 # ### 탐구: 배우는 결정 경계
 #
-# 이 놀이터의 계산은 모두 여러분의 코드로 이루어집니다. 초기화, 순전파, 손실의 그래디언트, 역전파가 그렇습니다.
+# 이 놀이터의 계산은 모두 여러분의 코드로 이루어집니다. 초기화, 순전파, 손실의 기울기, 역전파가 그렇습니다.
 # 색칠한 영역은 신경망의 판단이고, 영역 사이의 선은 결정 경계(decision boundary)입니다.
 # 은닉 유닛이 몇 개만 있으면 클래스를 가를 수 있을까요?
-# 데이터마다 먼저 수를 예측한 다음 학습시키고, 학습률에 따라 무엇이 달라지는지 지켜보십시오.
+# 세 가지 데이터마다 먼저 수를 예측한 다음 슬라이더를 움직여 보십시오. 학습 스텝 슬라이더를 움직이면 신경망이 배워 가는 모습을 볼 수 있습니다.
 
 # %%
 from dlbasic import playground
@@ -1503,6 +1553,9 @@ from dlbasic import playground
 playground(init_mlp, mlp_forward, mlp_backward, cross_entropy_grad)
 
 # %% [markdown] lang="en"
+# With our solutions, 3 units learn `xor`, 4 the `rings` and 5 the `moons`.
+# You know that 2 are enough for XOR; that parameters exist does not mean that descent finds them from every start.
+#
 # ## 8. Capstone: reading digits
 #
 # Now the real thing: 1797 handwritten digits of $8 \times 8$ pixels, collected by Alpaydin and Kaynak (1998).
@@ -1510,11 +1563,14 @@ playground(init_mlp, mlp_forward, mlp_backward, cross_entropy_grad)
 # Every fifth one is held out as test data: training must not touch it, for we want to know how well the network reads what it has *not* seen.
 
 # %% [markdown] lang="ko"
+# 우리 풀이로는 은닉 유닛 3개로 `xor`를, 4개로 `rings`를, 5개로 `moons`를 배웁니다.
+# XOR에는 2개로 충분하다는 것을 여러분은 압니다. 그런 파라미터가 있다고 해서 경사 하강법이 어디서 출발하든 그것을 찾아내는 것은 아닙니다.
+#
 # ## 8. 종합 과제: 숫자 읽기
 #
 # 이제 진짜 문제입니다. Alpaydin과 Kaynak(1998)이 모은 $8 \times 8$ 픽셀 손글씨 숫자 1797장을 씁니다.
 # 그림 한 장은 0(종이)부터 1(잉크)까지의 수 64개로 된 행입니다.
-# 다섯 장에 한 장꼴로 따로 떼어 두어(held-out) 테스트 데이터(test data)로 삼습니다. *보지 않은* 그림을 얼마나 잘 읽는지 알고 싶으므로 학습(training)에 쓰면 안 됩니다.
+# 다섯 장에 한 장꼴로 따로 떼어 두어(held-out) 테스트 데이터(test data)로 삼습니다. *보지 않은* 그림을 얼마나 잘 읽는지 알고 싶으므로 학습에 쓰면 안 됩니다.
 
 # %%
 from dlbasic import digits, show_digits
@@ -1540,12 +1596,12 @@ show_digits(x_train[:10], labels_train[:10])
 # %% [markdown] lang="ko"
 # ### 연습: 신경망 학습시키기
 #
-# **미니배치**(mini-batch) 경사 하강법은 한 걸음마다 데이터 전체가 아니라 샘플 `batch_size`개만 씁니다. 그래디언트에 잡음이 섞이지만 계산이 훨씬 적습니다.
+# **미니배치**(mini-batch) 경사 하강법은 한 걸음마다 데이터 전체가 아니라 샘플 `batch_size`개만 씁니다. 기울기에 잡음이 섞이지만 계산이 훨씬 적습니다.
 # 모든 샘플을 한 번씩 들르면 *에포크*(epoch) 하나가 끝납니다.
 #
 # 1. 에포크마다 `rng`에서 새로 뽑은 순서로 샘플을 섞습니다.
 # 2. 그 순서를 배치로 자릅니다. 마지막 배치는 더 작을 수 있지만 빠뜨리지 않습니다.
-# 3. 배치마다 순전파, 손실, 손실의 그래디언트, 역전파를 거쳐 모든 `w`와 `b`를 한 걸음 옮깁니다.
+# 3. 배치마다 순전파, 손실, 손실의 기울기, 역전파를 거쳐 모든 `w`와 `b`를 한 걸음 옮깁니다.
 # 4. 들른 샘플들의 손실을 평균하여 `losses`에 하나를 더합니다.
 #
 # 여러분의 `mlp_forward`, `cross_entropy`, `cross_entropy_grad`, `mlp_backward`가 여기에서 모두 만납니다.
@@ -1575,38 +1631,44 @@ def train_mlp(x, labels, params, lr, epochs, batch_size, rng):
 check(train_mlp)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(train_mlp)
+verify(train_mlp, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# A trained network answers with the class of its largest logit.
-# Guessing would be right for 1 in 10.
-# The hyper-parameters (64 hidden units, learning rate 0.3, 40 epochs, batches of 16) are ours; change them afterwards.
-# Before you run: how many of the 359 held-out digits will it read, and how long will it take?
+# `predict` will turn pictures into probabilities, one for each digit; its answer is the most probable one.
+# It needs a trained network, which the next code cell makes.
 
 # %% [markdown] lang="ko"
-# 학습을 마친 신경망은 로짓이 가장 큰 클래스를 답으로 내놓습니다.
-# 아무렇게나 찍으면 10개에 1개꼴로 맞습니다.
-# 하이퍼파라미터(hyper-parameter)는 우리가 정해 두었습니다(은닉 유닛 64개, 학습률 0.3, 에포크 40번, 배치 크기 16). 나중에 바꾸어 보십시오.
-# 실행하기 전에 예측해 봅시다. 따로 떼어 둔 숫자 359장 가운데 몇 장을 읽을까요? 시간은 얼마나 걸릴까요?
+# `predict`는 그림을 받아 숫자마다 확률을 내놓습니다. 확률이 가장 큰 숫자가 답입니다.
+# 여기에는 학습을 마친 신경망이 필요한데, 그것은 바로 다음 코드 셀에서 만듭니다.
 
 # %%
-import time
-
 params = None  # becomes the trained network
 
 
 def predict(images):
     if params is None:
         raise NotImplementedError("train_mlp has not run yet")
-    return mlp_forward(images, params)[0].argmax(axis=1)
+    return softmax(mlp_forward(images, params)[0])
 
+# %% [markdown] lang="en"
+# Guessing would be right for 1 in 10.
+# The hyper-parameters (64 hidden units, learning rate 0.3, 40 epochs, batches of 16) are ours; change them afterwards.
+# Before you run: how many of the 359 held-out digits will it read, and how long will the training take?
+
+# %% [markdown] lang="ko"
+# 아무렇게나 찍으면 10개에 1개꼴로 맞습니다.
+# 하이퍼파라미터(hyper-parameter)는 우리가 정해 두었습니다(은닉 유닛 64개, 학습률 0.3, 에포크 40번, 배치 크기 16). 나중에 바꾸어 보십시오.
+# 실행하기 전에 예측해 봅시다. 따로 떼어 둔 숫자 359장 가운데 몇 장을 읽을까요? 학습에는 시간이 얼마나 걸릴까요?
+
+# %%
+import time
 
 rng, start = np.random.default_rng(2), time.perf_counter()
 params, losses = train_mlp(x_train, labels_train, init_mlp([64, 64, 10], rng), 0.3, 40, 16, rng)
-accuracy = np.mean(predict(x_test) == labels_test)
+accuracy = np.mean(predict(x_test).argmax(axis=1) == labels_test)
 print(f"{accuracy:.1%} of {len(x_test)} held-out digits right after {time.perf_counter() - start:.1f} s of training")
-plot_losses(losses)
+plot_losses(losses, unit="epoch")
 
 # %% [markdown] lang="en"
 # You have built a machine that learns to read.
@@ -1651,7 +1713,7 @@ digit_viewer(predict)
 # Each false claim you find earns points; accusing a true one loses some.
 
 # %% [markdown] lang="ko"
-# 씨앗값(seed)을 달리하여 20번 돌려 보니 3을 5로 읽은 잘못이 가장 많았고, 8을 1로 읽은 잘못이 그다음이었습니다. 0과 6은 거의 틀리지 않았습니다.
+# 시드(seed)를 바꾸어 가며 20번 학습시켜 보니 3을 5로 읽은 잘못이 가장 많았고, 8을 1로 읽은 잘못이 그다음이었습니다. 0과 6은 거의 틀리지 않았습니다.
 #
 # ## 9. 옥에 티
 #
@@ -1678,14 +1740,25 @@ def slips():
 check(slips)
 ### BEGIN HIDDEN TESTS
 from grader.hidden import verify
-verify(slips)
+verify(slips, "02_mlp")
 ### END HIDDEN TESTS
+
+# %% [markdown] lang="en"
+# Those were all the exercises; see what is still open.
+# To hand in your work, save the notebook and run `dlbasic submit 02_mlp` in a terminal.
+
+# %% [markdown] lang="ko"
+# 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
+# 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 02_mlp`를 실행합니다.
+
+# %%
+progress()
 
 # %% [markdown] lang="en"
 # ## Summary
 #
 # - A network stacks affine maps and nonlinearities; without the nonlinearities the stack collapses to one layer.
-# - A loss is the negative log-likelihood of a model of the data: a Gaussian gives MSE, a categorical distribution cross-entropy.
+# - The losses here are negative log-likelihoods: a Gaussian gives MSE, a categorical distribution cross-entropy.
 # - Gradient descent steps against the gradient; too large a learning rate diverges.
 # - Backpropagation is the chain rule from the loss backwards, layer by layer; a numerical gradient checks it.
 # - Numbers overflow: subtract the maximum, and take logarithms on paper rather than of a computed 0.
@@ -1707,22 +1780,20 @@ verify(slips)
 # - A. G. Baydin, B. Pearlmutter, A. Radul and J. Siskind, *Automatic differentiation in machine learning: a survey* (2015), [arXiv:1502.05767](https://arxiv.org/abs/1502.05767).
 # - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), chapter 6, [deeplearningbook.org](https://www.deeplearningbook.org).
 # - E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits* (1998), [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49), CC BY 4.0: the data.
-#
-# To hand in your work, save the notebook and run `dlbasic submit 02_mlp` in a terminal.
 
 # %% [markdown] lang="ko"
 # ## 정리
 #
 # - 신경망은 아핀 변환과 비선형 함수를 쌓은 것입니다. 비선형 함수가 없으면 아무리 쌓아도 층 하나와 같습니다.
-# - 손실은 데이터에 대한 확률 모델의 음의 로그 가능도입니다. 정규분포에서는 MSE가, 범주형 분포에서는 교차 엔트로피가 나옵니다.
-# - 경사 하강법은 그래디언트의 반대 방향으로 걷습니다. 학습률이 너무 크면 발산합니다.
-# - 역전파는 손실에서 뒤로 거슬러 가며 층마다 쓰는 연쇄 법칙입니다. 수치 그래디언트로 검산합니다.
+# - 여기서 쓴 손실은 모두 음의 로그 가능도입니다. 가우스 분포에서는 MSE가, 범주형 분포에서는 교차 엔트로피가 나옵니다.
+# - 경사 하강법은 기울기의 반대 방향으로 걷습니다. 학습률이 너무 크면 발산합니다.
+# - 역전파는 손실에서 뒤로 거슬러 가며 층마다 쓰는 연쇄 법칙입니다. 수치 기울기로 검산합니다.
 # - 수는 오버플로를 일으킵니다. 최댓값을 빼고, 계산된 0에 로그를 씌우는 대신 종이 위에서 먼저 로그를 풉니다.
 # - He 초기화는 신호를 살려 둡니다. 정말 배웠는지는 따로 떼어 둔 데이터가 말해 줍니다.
 #
 # ## 첫 질문에 대한 답
 #
-# 기계는 곱하고 더하고(아핀 변환), 꺾고(ReLU), 얼마나 틀렸는지 재고(교차 엔트로피), 역전파로 구한 그래디언트의 반대 방향으로 모든 파라미터를 조금씩 옮깁니다.
+# 기계는 곱하고 더하고(아핀 변환), 꺾고(ReLU), 얼마나 틀렸는지 재고(교차 엔트로피), 역전파로 구한 기울기의 반대 방향으로 모든 파라미터를 조금씩 옮깁니다.
 # 이 일을 3600번쯤 되풀이하니 처음 보는 숫자 100장 가운데 97장쯤을 읽게 되었습니다.
 # 꺾는 일이 꼭 필요한 까닭은, 아핀 변환은 아무리 이어도 아핀 변환 하나일 뿐이고 그것으로는 XOR조차 못 하기 때문입니다.
 #
@@ -1736,8 +1807,3 @@ verify(slips)
 # - A. G. Baydin, B. Pearlmutter, A. Radul, J. Siskind, *Automatic differentiation in machine learning: a survey* (2015), [arXiv:1502.05767](https://arxiv.org/abs/1502.05767).
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), 6장, [deeplearningbook.org](https://www.deeplearningbook.org).
 # - E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits* (1998), [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49), CC BY 4.0: 이 장에서 쓴 데이터입니다.
-#
-# 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 02_mlp`를 실행합니다.
-
-# %%
-progress()

@@ -1,0 +1,48 @@
+"""Settings of this class for nbgrader and the formgrader. Yours to change: `python -m grader init` leaves it alone."""
+
+import os
+
+from grader.classroom.pages import TEMPLATES
+
+c = get_config()  # noqa: F821  (nbgrader gives this file the function)
+
+# The class is the folder that this file is in. Start JupyterLab in this folder, or in one above it, for the formgrader.
+c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
+c.CourseDirectory.course_id = "dlbasic"
+
+# A submission is repaired where nbgrader would only drop copied cells, and stop at what it cannot read.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "grader.classroom.preprocessors.RepairSubmission",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.OverwriteCells.add_missing_cells = True
+
+# Cells are run, then scored; a warning on stderr costs nothing.
+c.Autograde.autograde_preprocessors = [
+    "grader.classroom.execute.RunSubmission",
+    "nbgrader.preprocessors.LimitOutput",
+    "grader.classroom.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 60  # seconds for one cell
+c.RunSubmission.budget = 600  # seconds for one submission
+
+# Feedback without hidden tests, with a summary on top.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grader.classroom.pages.PrepareFeedback",
+]
+c.GenerateFeedback.HTMLExporter.template_name = "dlbasic"
+c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [TEMPLATES]
+
+# `nbgrader zip_collect` takes what `dlbasic submit` writes, STUDENT__CHAPTER__TIME.zip, and notebooks that are named
+# STUDENT__CHAPTER.ipynb. (`python -m grader collect` does the same with fewer steps.)
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\](?P<student_id>[^/\\]+?)__"
+    r"(?:[^/\\]+?__(?P<timestamp>\d{8}T\d{6}Z)[^/\\]*[/\\](?:.*[/\\])?)?"
+    r"(?P<file_id>[^/\\]+)\.ipynb$"
+)

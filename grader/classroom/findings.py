@@ -1,0 +1,171 @@
+"""What intake and grading found in a submission: notes (repaired, costs nothing) and flags (a person must decide).
+
+A finding is data; its sentence exists in English, for the instructor's table, and in Korean too, for feedback pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import nbformat
+
+# Where findings travel: in the metadata of the staged and the autograded notebook, never taken from a submission.
+METADATA = "dlbasic_grading"
+
+WHOLE = "-"
+
+NOTES = {
+    "renamed": ("the notebook was found under another name: {file}", "노트북을 다른 이름으로 찾았습니다: {file}"),
+    "encoding": ("the file was encoded as {encoding}", "파일이 {encoding}(으)로 저장되어 있었습니다"),
+    "old_format": ("the file was in notebook format {version}", "파일이 노트북 형식 {version}(으)로 되어 있었습니다"),
+    "odd_parts": ("{count} damaged cells were left out", "망가진 셀 {count}개를 뺐습니다"),
+    "metadata": (
+        "the grading metadata was damaged and was rebuilt",
+        "채점용 메타데이터가 망가져 있어 다시 만들었습니다",
+    ),
+    "unknown": (
+        "cells of another release of this chapter: {ids}",
+        "이 장의 다른 배포본에 있던 셀이 있습니다: {ids}",
+    ),
+    "setup_back": (
+        "the chapter's import cell was missing and was put back",
+        "맨 앞의 import 셀이 없어 다시 넣었습니다",
+    ),
+    "test_back": ("the test cell was missing and was put back", "테스트 셀이 없어 다시 넣었습니다"),
+    "test_restored": (
+        "the test cell had been changed and was restored",
+        "테스트 셀이 바뀌어 있어 원래대로 되돌렸습니다",
+    ),
+    "test_moved": (
+        "the test cell stood above its solution and was moved below",
+        "테스트 셀을 풀이 셀 아래로 옮겼습니다",
+    ),
+    "retyped": ("the cell was a {kind} cell and was made a code cell again", "{kind} 셀을 다시 코드 셀로 바꾸었습니다"),
+    "copies": ("{count} copies of the cell, all the same", "똑같은 셀이 {count}개 있었습니다"),
+    "copies_differ": (
+        "{count} copies of the cell that differ: the last one with an answer counts",
+        "내용이 다른 셀이 {count}개 있어, 답이 있는 마지막 셀로 채점했습니다",
+    ),
+    "joined": ("the cell had been split in {count} and was joined", "{count}개로 나뉜 셀을 하나로 합쳤습니다"),
+    "unmerged": (
+        "the cell had been merged with another and was taken apart",
+        "다른 셀과 합쳐진 셀을 다시 나누었습니다",
+    ),
+    "elsewhere": (
+        "the answer was found in a cell without its label",
+        "이름표가 없는 다른 셀에서 답을 찾았습니다",
+    ),
+    "rescued": (
+        "an answer written into the test cell was kept as a cell of its own",
+        "테스트 셀 안에 쓴 답을 따로 떼어 채점했습니다",
+    ),
+    "timestamp": (
+        "timestamp.txt holds no date and was ignored",
+        "제출 시각(timestamp.txt)을 읽을 수 없어 무시했습니다",
+    ),
+    "left_out": ("files left out of grading: {files}", "채점에서 뺀 파일: {files}"),
+}
+
+FLAGS = {
+    "solution_deleted": (
+        "the solution cell is gone and no other cell defines {name}",
+        "풀이 셀이 없고 {name}을(를) 정의한 다른 셀도 없습니다",
+    ),
+    "answer_deleted": ("the answer cell is gone", "답을 적는 셀이 없습니다"),
+    "no_notebook": ("there is no notebook in the submission", "제출물에 노트북이 없습니다"),
+    "several": (
+        "none of the notebooks is called {expected}: {files}",
+        "{expected}(이)라는 노트북이 없고 다른 노트북이 여럿 있습니다: {files}",
+    ),
+    "no_file": ("{file} cannot be read as a file ({detail})", "{file}을(를) 파일로 읽을 수 없습니다({detail})"),
+    "too_big": (
+        "the notebook is {size} MB; more than {limit} MB is not read",
+        "노트북이 {size} MB로 너무 큽니다(한도 {limit} MB)",
+    ),
+    "empty": ("the notebook file is empty", "노트북 파일이 비어 있습니다"),
+    "not_json": ("the notebook file is damaged: {detail}", "노트북 파일이 손상되어 열 수 없습니다: {detail}"),
+    "not_notebook": ("the file is no notebook: {detail}", "노트북 파일이 아닙니다: {detail}"),
+    "kernel_died": (
+        "the Python process died while running this (cell {cell}), which was then skipped",
+        "{cell}번째 셀을 실행하다 파이썬이 죽어 그 셀을 건너뛰었습니다",
+    ),
+    "timeout": ("cell {cell} was stopped after {seconds} seconds", "{cell}번째 셀을 {seconds}초 뒤에 멈추었습니다"),
+    "over_budget": (
+        "the whole run was stopped after {seconds} seconds, before this was reached",
+        "전체 실행이 {seconds}초를 넘겨 여기까지 오지 못했습니다",
+    ),
+    "failed": ("grading stopped with an error: {detail}", "채점하다 오류가 났습니다: {detail}"),
+}
+
+# Flags after which nothing of the submission has run, so that no score is known.
+UNSCORED = {"no_notebook", "several", "no_file", "too_big", "empty", "not_json", "not_notebook", "failed"}
+
+# What the learner, or the instructor, can do about a submission that could not be read.
+REMEDY = {
+    "en": "Open the notebook in JupyterLab, save it, and submit it again.",
+    "ko": "JupyterLab에서 노트북을 열어 저장한 다음 다시 제출하세요.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found; `exercise` is the solution cell's grade id, or `-` for the whole submission."""
+
+    code: str
+    exercise: str = WHOLE
+    facts: dict = field(default_factory=dict)
+
+    @property
+    def is_flag(self) -> bool:
+        return self.code in FLAGS
+
+    @property
+    def unscored(self) -> bool:
+        return self.code in UNSCORED
+
+    def text(self, language: str = "en") -> str:
+        sentences = NOTES.get(self.code) or FLAGS[self.code]
+        return sentences[1 if language == "ko" else 0].format(**self.facts)
+
+    def to_json(self) -> dict:
+        return {"code": self.code, "exercise": self.exercise, "facts": self.facts}
+
+
+def flags(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.is_flag]
+
+
+def notes(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.is_flag]
+
+
+def write(notebook, findings: list[Finding], *, digest: str = "", tests: dict[str, str] | None = None) -> None:
+    """Put findings into a notebook's metadata, in the place of any that are there.
+
+    digest : of the submission and its tests; tests : the exercise that each test cell's grade id belongs to
+    """
+    kept = {"findings": [finding.to_json() for finding in findings], "tests": tests or {}, "digest": digest}
+    notebook.metadata[METADATA] = nbformat.from_dict(kept)
+
+
+def add(notebook, findings: list[Finding]) -> None:
+    """Add findings to those that a notebook carries already; the same one is kept once."""
+    kept = notebook.metadata.setdefault(METADATA, nbformat.from_dict({"findings": [], "tests": {}, "digest": ""}))
+    for finding in findings:
+        if finding.to_json() not in kept["findings"]:
+            kept["findings"].append(nbformat.from_dict(finding.to_json()))
+
+
+def read(metadata: dict) -> list[Finding]:
+    """The findings in a graded notebook's metadata; none when it was not graded by us."""
+    kept = metadata.get(METADATA) or {}
+    return [Finding(entry["code"], entry["exercise"], dict(entry["facts"])) for entry in kept.get("findings", [])]
+
+
+def digest_of(metadata: dict) -> str:
+    return (metadata.get(METADATA) or {}).get("digest", "")
+
+
+def exercise_of(metadata: dict, grade_id: str) -> str:
+    """The exercise that a labelled cell belongs to."""
+    return (metadata.get(METADATA) or {}).get("tests", {}).get(grade_id, grade_id)

@@ -1,0 +1,161 @@
+"""`python -m grader init`: makes a class directory that every nbgrader command and the formgrader understand.
+
+Everything is made in a scratch folder first; the class sees it only when nbgrader has taken every chapter.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from grader.classroom.classdir import CONFIG_FILE, back_up, check_gradebook, commands_on_path, database_problems
+from grader.classroom.flagged import write_beside
+from grader.errors import Problem, disk_problems
+
+SETTINGS = Path(__file__).with_name("class_settings.py")
+FOLDERS = ("submitted", "autograded", "feedback")
+MARK = "grader.classroom"  # what a settings file that we wrote speaks of
+
+
+@dataclass
+class Made:
+    """What `init` did: chapters that are new, changed, or as they were; the gradebook's backup, if one was made."""
+
+    root: Path
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    backup: Path | None = None
+
+
+def init(directory: str | Path, sources: Mapping[str, NotebookNode]) -> Made:
+    """Make a class directory with these chapters, or bring one up to date. Raises Problem; then nothing was changed.
+
+    sources : chapter → nbgrader source notebook (solutions and hidden tests in it)
+    """
+    root = Path(directory).expanduser().resolve()
+    _check_place(root)
+    made = Made(root)
+    texts = {chapter: nbformat.writes(notebook) + "\n" for chapter, notebook in sources.items()}
+    for chapter, text in texts.items():
+        _sort_into(made, chapter, text)
+    with disk_problems():
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=root, prefix=".init-") as scratch:
+            todo = made.new + made.changed
+            _generate(Path(scratch), root, {chapter: texts[chapter] for chapter in todo})
+            if todo and made.changed:
+                made.backup = back_up(root / "gradebook.db")
+            _hand_over(Path(scratch), root, todo)
+        if not (root / CONFIG_FILE).exists():
+            write_beside(root / CONFIG_FILE, SETTINGS.read_text(encoding="utf-8"))
+        for name in FOLDERS:
+            (root / name).mkdir(exist_ok=True)
+    return made
+
+
+def _check_place(root: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise Problem("there is a file in the way", root, "name another folder, or move the file away")
+    if not root.is_dir() or not any(not entry.name.startswith(".init-") for entry in root.iterdir()):
+        return
+    settings = root / CONFIG_FILE
+    ours = settings.is_file() and MARK in settings.read_text(encoding="utf-8", errors="replace")
+    if not ours:
+        raise Problem(
+            "the folder is not empty and is no class directory of this course", root, "name a new or an empty folder"
+        )
+    if (root / "gradebook.db").exists():
+        check_gradebook(root / "gradebook.db")
+    for name in (*FOLDERS, "source", "release"):
+        if (root / name).exists() and not (root / name).is_dir():
+            raise Problem("there is a file where a folder of the class belongs", root / name, "move the file away")
+
+
+def _sort_into(made: Made, chapter: str, text: str) -> None:
+    source = made.root / "source" / chapter / f"{chapter}.ipynb"
+    released = made.root / "release" / chapter / f"{chapter}.ipynb"
+    if not source.is_file() or not released.is_file() or not (made.root / "gradebook.db").is_file():
+        made.new.append(chapter)
+    elif source.read_text(encoding="utf-8") != text:
+        made.changed.append(chapter)
+    else:
+        made.same.append(chapter)
+
+
+def _generate(scratch: Path, root: Path, texts: Mapping[str, str]) -> None:
+    """Let nbgrader make the released notebooks and the gradebook's entries, in the scratch folder."""
+    commands_on_path()
+    config = Config()
+    config.CourseDirectory.root = str(scratch)
+    config.CourseDirectory.course_id = "dlbasic"
+    config.Exchange.root = str(scratch)  # not used here, but looked at
+    if (root / "gradebook.db").is_file():
+        _copy_database(root / "gradebook.db", scratch / "gradebook.db")
+    coursedir = CourseDirectory(config=config)
+    api = NbGraderAPI(coursedir=coursedir, config=config)
+    for chapter, text in texts.items():
+        folder = scratch / "source" / chapter
+        folder.mkdir(parents=True)
+        (folder / f"{chapter}.ipynb").write_text(text, encoding="utf-8")
+        _explain(api.generate_assignment(chapter), chapter, root)
+    if not (scratch / "gradebook.db").exists():
+        api.gradebook.close()  # a class without chapters has a gradebook all the same
+
+
+def _explain(result: dict, chapter: str, root: Path) -> None:
+    if result["success"]:
+        return
+    said = result.get("error", "") + result.get("log", "")
+    if "submissions associated" in said:
+        raise Problem(
+            f"chapter {chapter!r} has other exercises than when its submissions were graded",
+            root / "source" / chapter,
+            "nbgrader cannot change the exercises of a graded chapter: make a new class directory, or go on with the "
+            "release that this one was made with",
+        )
+    if "No space left" in said or "disk is full" in said:
+        raise Problem("the disk is full", root, "free some space, then run the same command again")
+    reason = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason given")
+    raise Problem(
+        f"nbgrader did not take chapter {chapter!r} ({reason})", root, "mend the chapter; nothing was changed"
+    )
+
+
+def _hand_over(scratch: Path, root: Path, chapters: list[str]) -> None:
+    """Put what was made into the class: folders by renaming, the gradebook as one transaction."""
+    if (root / "gradebook.db").is_file():
+        # Into the same file: a formgrader that has it open must see the new content, not write into a deleted file.
+        _copy_database(scratch / "gradebook.db", root / "gradebook.db")
+    else:
+        os.replace(scratch / "gradebook.db", root / "gradebook.db")
+    for chapter in chapters:
+        for kind in ("source", "release"):
+            target = root / kind / chapter
+            target.parent.mkdir(exist_ok=True)
+            if target.exists():
+                target.rename(scratch / f"old-{kind}-{chapter}")
+            (scratch / kind / chapter).rename(target)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    with database_problems(target), closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def remove_leftovers(root: Path) -> None:
+    """Clear scratch folders that a killed run has left behind."""
+    for folder in root.glob(".init-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,207 @@
+"""A graded notebook → a feedback page's content: no hidden test, no traceback of one, no script of a learner's.
+
+Stands after nbgrader's GetGrades, in its feedback as in ours.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+
+from grader.classroom import findings as found
+from grader.classroom.skeleton import BEGIN_HIDDEN, END_HIDDEN, without_hidden_tests
+from grader.classroom.verdicts import said
+
+TEMPLATES = str(Path(__file__).with_name("templates"))
+SHOWN = ("image/png", "image/jpeg", "text/plain")  # of a learner's outputs; never her HTML, SVG or scripts
+
+WORDS = {
+    "en": {
+        "title": "Feedback",
+        "points": "points",
+        "exercise": "Exercise",
+        "verdict": "Verdict",
+        "waits": "A person will decide about this one.",
+        "flagged": "Something needs a person's eye",
+        "repaired": "What was repaired before grading (it cost you nothing)",
+        "answer": "Your answer",
+        "comment": "Comment",
+        "late": "Late penalty",
+        "notebook": "The whole notebook as it ran",
+        "top": "back to the table",
+        "none": "Nothing was handed in here.",
+        "right": "right",
+        "partly": "partly right",
+        "wrong": "not yet",
+        "open": "to be decided",
+    },
+    "ko": {
+        "title": "채점 결과",
+        "points": "점",
+        "exercise": "문제",
+        "verdict": "결과",
+        "waits": "이 문제는 사람이 직접 확인합니다.",
+        "flagged": "사람이 확인해야 할 것이 있습니다",
+        "repaired": "채점 전에 바로잡은 것(점수에는 영향이 없습니다)",
+        "answer": "제출한 답",
+        "comment": "의견",
+        "late": "지각 감점",
+        "notebook": "실행한 노트북 전체",
+        "top": "표로 돌아가기",
+        "none": "제출한 내용이 없습니다.",
+        "right": "맞음",
+        "partly": "부분 점수",
+        "wrong": "아직",
+        "open": "확인 중",
+    },
+}
+MARKS = {"right": "✓", "partly": "◐", "wrong": "✗", "open": "?"}
+
+
+class PrepareFeedback(NbGraderPreprocessor):
+    """Collects the verdicts for the page's table, then removes whatever a learner should not see."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        language = (nb.metadata.get("dlbasic") or {}).get("language", "en")
+        language = language if language in WORDS else "en"
+        findings = found.read(nb.metadata)
+        unread = any(flag.unscored for flag in findings)
+        rows = _rows(nb, findings, language, _waiting(resources["nbgrader"]))
+        hidden = [line for cell in nb.cells for line in _hidden_lines(cell.source)]
+        for cell in nb.cells:
+            if is_grade(cell) and not is_solution(cell):
+                _strip_test(cell, language)
+            elif cell.cell_type == "code":
+                cell.outputs = [_harmless(output, hidden) for output in cell.outputs]
+            if cell.cell_type == "markdown":
+                cell.metadata["html"] = _html(cell)
+            cell.source = without_hidden_tests(cell.source)
+        resources["dlbasic"] = {
+            "language": language,
+            "words": WORDS[language],
+            "marks": MARKS,
+            "rows": rows,
+            "unread": unread,
+            "flags": [_sentence(finding, language) for finding in found.flags(findings)],
+            "notes": [_sentence(finding, language) for finding in found.notes(findings)],
+            "remedy": found.REMEDY[language] if unread else "",
+        }
+        return nb, resources
+
+
+def _waiting(facts: dict) -> set[str]:
+    """The grade ids that a person has yet to decide about."""
+    with Gradebook(facts["db_url"]) as gradebook:
+        notebook = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
+        return {grade.name for grade in notebook.grades if grade.needs_manual_grade}
+
+
+def _rows(nb: NotebookNode, findings: list, language: str, waiting: set[str]) -> list[dict]:
+    """One row an exercise: its points, its state, its verdict, and the answer as it was handed in."""
+    answers = {
+        c.metadata.nbgrader.grade_id: c for c in nb.cells if is_solution(c) and c.metadata.nbgrader.get("grade_id")
+    }
+    unread = any(flag.unscored for flag in findings)
+    rows = []
+    for cell in nb.cells:
+        if not is_grade(cell):
+            continue
+        label = cell.metadata.nbgrader
+        exercise = found.exercise_of(nb.metadata, label.grade_id)
+        answer = answers.get(exercise) or answers.get(label.grade_id)
+        score, points = float(label.get("score") or 0.0), float(label.get("points") or 0.0)
+        state = "right" if score >= points else "partly" if score > 0 else "wrong"
+        state = "open" if label.grade_id in waiting else state
+        verdict = None if unread or is_solution(cell) or cell.cell_type != "code" else said(cell, language)
+        own = [_sentence(finding, language, False) for finding in found.flags(findings) if finding.exercise == exercise]
+        sentences = [*own, WORDS[language]["waits"]] if state == "open" else []
+        rows.append(
+            {
+                "exercise": exercise,
+                "anchor": label.grade_id,
+                "score": _number(score),
+                "points": _number(points),
+                "state": state,
+                "headline": " ".join(sentences) if state == "open" else verdict.headline if verdict else "",
+                "text": "\n".join(sentences) if state == "open" else verdict.text if verdict else "",
+                "answer": None if unread or answer is None else answer.source,
+                "comment": _comment(answer) if answer is not None else None,
+            }
+        )
+    return rows
+
+
+def _comment(answer: NotebookNode) -> str | None:
+    """A person's comment; nbgrader's own on an untouched stub is left to the verdict."""
+    comment = answer.metadata.nbgrader.get("comment")
+    return None if comment == "No response." else comment
+
+
+def _strip_test(cell: NotebookNode, language: str) -> None:
+    """Leave of a test's outputs its verdict in words: what else it printed or raised may show what it tests with."""
+    if cell.cell_type != "code" or not cell.outputs:
+        return
+    text = said(cell, language).text
+    cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=text + "\n")]
+
+
+def _harmless(output: NotebookNode, hidden: list[str]) -> NotebookNode:
+    """An output of a learner's cell with no markup of hers, and without the hidden tests that a cell can print."""
+    output = nbformat.from_dict(output)
+    if "data" in output:
+        output.data = NotebookNode({kind: data for kind, data in output.data.items() if kind in SHOWN})
+        for kind in ("image/png", "image/jpeg"):
+            if kind in output.data and not re.fullmatch(r"[A-Za-z0-9+/=\s]*", str(output.data[kind])):
+                del output.data[kind]
+        if "text/plain" in output.data:
+            output.data["text/plain"] = _redacted(output.data["text/plain"], hidden)
+    if "text" in output:
+        output.text = _redacted(output.text, hidden)
+    if "traceback" in output:
+        output.traceback = [_redacted(line, hidden) for line in output.traceback]
+    return output
+
+
+def _redacted(text: str, hidden: list[str]) -> str:
+    for line in hidden:
+        text = text.replace(line, "…")
+    return text
+
+
+def _hidden_lines(source: str) -> list[str]:
+    lines, inside = [], False
+    for line in source.split("\n"):
+        if BEGIN_HIDDEN in line:
+            inside = True
+        elif END_HIDDEN in line:
+            inside = False
+        elif inside and len(line.strip()) > 7:
+            lines.append(line.strip())
+    return sorted(lines, key=len, reverse=True)
+
+
+def _html(cell: NotebookNode) -> str:
+    """Markdown as HTML, in which a learner's own tags are text and her links lead to no script."""
+    pictures = cell.get("attachments") or {}
+    renderer = IPythonRenderer(
+        escape=True, allow_harmful_protocols=False, attachments=pictures, exclude_anchor_links=True
+    )
+    return MarkdownWithMath(renderer=renderer).render(cell.source)
+
+
+def _sentence(finding: found.Finding, language: str, named: bool = True) -> str:
+    text = finding.text(language)
+    where = f"{finding.exercise}: " if named and finding.exercise != found.WHOLE else ""
+    return where + (text if where else text[:1].upper() + text[1:]) + "."
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):g}"

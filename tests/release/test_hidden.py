@@ -1,0 +1,140 @@
+"""Hidden tests: full marks for what is right, each exercise on its own, no number that a learner could take home."""
+
+import re
+
+import numpy as np
+import pytest
+
+from grader.hidden import examine, hush, partial_share, verify
+from grader.release.as_cell import answer_cell, solution_cell
+from grader.release.chapter import load_chapter
+from grader.release.exams import cached_hidden_exam, desk_exam, hidden_exam
+
+CHAPTER = "02_mlp"
+
+
+@pytest.fixture(scope="module")
+def chapter():
+    return load_chapter(CHAPTER)
+
+
+def desk_of(chapter, *names, **sources):
+    """A learner's namespace with right cells for `names` and her own for `sources`."""
+    namespace = {"np": np, "__name__": "__main__"}
+    for name in names:
+        exec(solution_cell(chapter, name), namespace)
+    for source in sources.values():
+        exec(source, namespace)
+    return namespace
+
+
+def test_a_right_answer_earns_full_marks_silently(chapter):
+    assert verify(desk_of(chapter, "mse")["mse"], CHAPTER) is None
+
+
+def test_a_wrong_answer_raises_with_the_mistakes_name_and_no_numbers(chapter):
+    wrong = desk_of(chapter, mse="def mse(y, y_hat):\n    return float(np.sum((y - y_hat) ** 2))")["mse"]
+    with pytest.raises(AssertionError, match="sum of the squared errors") as caught:
+        verify(wrong, CHAPTER)
+    assert not re.search(r"\d\.\d", str(caught.value))
+
+
+def test_hidden_cases_are_not_the_desks(chapter):
+    for name in chapter.exercises:
+        shown = {repr(case.arguments) for case in desk_exam(chapter, name).cases if case.arguments}
+        unseen = [case for case in hidden_exam(chapter, name).cases if case.arguments]
+        fresh = [case for case in unseen if repr(case.arguments) not in shown]
+        assert not unseen or len(fresh) >= 2, name
+
+
+def test_an_answer_that_knows_the_desks_numbers_by_heart_fails_the_hidden_test(chapter):
+    answers = [(case.arguments, case.expected) for case in desk_exam(chapter, "mse").cases]
+
+    def mse(y, y_hat):
+        return next((value for known, value in answers if np.array_equal(known[0], y)), 0.0)
+
+    with pytest.raises(AssertionError):
+        verify(mse, CHAPTER)
+
+
+def test_an_exercise_is_judged_on_its_own_when_it_calls_another_that_is_wrong(chapter):
+    wrong_softmax = "def softmax(logits):\n    return logits * 0.0"
+    source = (
+        "def cross_entropy_grad(logits, labels):\n"
+        "    d = softmax(np.asarray(logits))\n"
+        "    d[np.arange(len(labels)), labels] -= 1.0\n"
+        "    return d / len(labels)"
+    )
+    desk = desk_of(chapter, softmax=wrong_softmax, cross_entropy_grad=source)
+    assert verify(desk["cross_entropy_grad"], CHAPTER) is None
+    assert desk["softmax"](np.ones((1, 2))).sum() == 0.0, "the learner's own function is put back"
+
+
+def test_it_is_judged_on_its_own_through_a_helper_too(chapter):
+    source = (
+        "def helper(z):\n    return softmax(z)\n\n"
+        "def cross_entropy_grad(logits, labels):\n"
+        "    return (helper(np.asarray(logits)) - np.eye(np.shape(logits)[1])[labels]) / len(labels)"
+    )
+    desk = desk_of(chapter, softmax="def softmax(logits):\n    raise ValueError", cross_entropy_grad=source)
+    assert verify(desk["cross_entropy_grad"], CHAPTER) is None
+
+
+def test_an_own_version_with_another_signature_is_not_taken_away(chapter):
+    own = (
+        "def softmax(z, axis):\n"
+        "    e = np.exp(z - z.max(axis, keepdims=True))\n"
+        "    return e / e.sum(axis, keepdims=True)"
+    )
+    source = (
+        "def cross_entropy_grad(logits, labels):\n"
+        "    logits = np.asarray(logits)\n"
+        "    return (softmax(logits, 1) - np.eye(logits.shape[1])[labels]) / len(labels)"
+    )
+    assert verify(desk_of(chapter, softmax=own, cross_entropy_grad=source)["cross_entropy_grad"], CHAPTER) is None
+
+
+def test_training_on_wrong_parts_is_judged_with_right_ones(chapter):
+    names = ("mlp_forward", "mlp_backward", "cross_entropy", "cross_entropy_grad")
+    wrong = {name: f"def {name}(*a):\n    raise RuntimeError" for name in names}
+    desk = desk_of(chapter, **wrong, train_mlp=solution_cell(chapter, "train_mlp"))
+    assert verify(desk["train_mlp"], CHAPTER) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "share"),
+    [("exact", 1.0), ("none", 0.0), ("all", None), ("one_right", None), ("one_right_one_wrong", 0.0)],
+)
+def test_partial_credit_pays_for_hits_and_charges_for_false_alarms(chapter, answer, share):
+    right = chapter.functions["slips"]()
+    rest = {str(number) for number in range(1, 9)} - right
+    one = {sorted(right)[0]}
+    given = {
+        "exact": right,
+        "none": set(),
+        "all": right | rest,
+        "one_right": one,
+        "one_right_one_wrong": one | {sorted(rest)[0]},
+    }[answer]
+    expected = {"all": max(0, len(right) - len(rest)) / len(right), "one_right": 1 / len(right)}.get(answer, share)
+    assert partial_share(right, given) == expected
+
+    def slips():
+        return given
+
+    points = chapter.cell("test", "slips").points
+    assert verify(slips, CHAPTER) == pytest.approx(points * expected, abs=1e-4)
+
+
+def test_a_hushed_verdict_holds_nothing_of_the_case(chapter):
+    for name in chapter.exercises:
+        if chapter.bank.probes[name].slow:
+            continue
+        exam = cached_hidden_exam(CHAPTER, name)
+        for answer in chapter.bank.mistakes[name]:
+            namespace = {"np": np}
+            exec(answer_cell(chapter, answer), namespace)
+            verdict = examine(namespace[name], CHAPTER, exam)
+            hushed = hush(verdict)
+            assert not {"expected", "got", "path"} & set(hushed.facts) or hushed.kind in ("misuse", "refused"), name
+            assert hushed.case == ()
