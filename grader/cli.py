@@ -145,6 +145,16 @@ def release(chapters: tuple[str, ...], languages: tuple[str, ...], check: bool) 
     raise SystemExit(run(_known(chapters, chapter_names()), list(languages), check))
 
 
+@main.command()
+@click.argument("chapter", default="02_mlp")
+@click.option("--keep", type=click.Path(path_type=Path), help="A new folder for everything; a temporary one otherwise.")
+def demo(chapter: str, keep: Path | None) -> None:
+    """Play an invented class from release to feedback, and compare every score with the expected one."""
+    from grader.demo.play import play
+
+    raise SystemExit(play(chapter, keep))
+
+
 def _known(wanted: tuple[str, ...], there: list[str]) -> list[str]:
     """The chapters asked for, or all. Raises Problem for one that the course does not have."""
     from grader.errors import Problem

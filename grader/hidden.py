@@ -88,7 +88,7 @@ def _refuse(verdict: Verdict) -> None:
     words = message(hushed, session.language())
     panel.show(words, hushed)
     kind = NotImplementedError if verdict.kind == "todo" else AssertionError
-    raise quiet(kind(" ".join([words.headline + ".", *words.body])))
+    raise quiet(kind(words.brief()))
 
 
 def hush(verdict: Verdict) -> Verdict:

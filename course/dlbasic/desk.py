@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from dataclasses import replace
 from typing import Any
 
 from dlbasic import panel, record, session, table
@@ -60,7 +61,7 @@ def report(verdict: Verdict, where: str | None = None) -> None:
     if verdict.kind == "todo":
         raise quiet(NotImplementedError(words.headline))
     if not verdict.passed:
-        raise quiet(AssertionError(" ".join([words.headline + ".", *words.body[:2]])))
+        raise quiet(AssertionError(words.brief()))
 
 
 def hint(function: Any) -> None:
@@ -132,8 +133,6 @@ def _find(function: Any):
 
 def _look_behind(verdict: Verdict, function: Any, where: str) -> Verdict:
     """Say so when the function leans on another exercise whose own check has failed."""
-    from dataclasses import replace
-
     called = set(getattr(getattr(function, "__code__", None), "co_names", ()))
     entries = record.load().get(where, {})
     failing = [name for name, entry in entries.items() if name in called and not entry.get("passed")]

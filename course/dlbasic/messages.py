@@ -9,18 +9,32 @@ from dlbasic.verdict import Verdict
 
 @dataclass(frozen=True)
 class Message:
-    """A verdict in words. `tone` is "good", "bad" or "plain"; `body` is sentences, `code` a line of the learner's."""
+    """A verdict in words.
+
+    tone : "good", "bad" or "plain"
+    body : sentences
+    code : a line of the learner's own, shown below the first sentence, which speaks of it
+    """
 
     tone: str
     headline: str
     body: tuple[str, ...] = ()
     code: str = ""
 
-    def text(self) -> str:
+    def lines(self) -> list[str]:
+        """Headline, sentences and code in reading order."""
         lines = [self.headline, *self.body]
         if self.code:
-            lines.insert(1, f"    {self.code}")
-        return "\n".join(lines)
+            lines.insert(2, f"    {self.code}")
+        return lines
+
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    def brief(self) -> str:
+        """One line for an exception: what it is, and what to look at first."""
+        first, *rest = self.lines()
+        return f"{first}. {' '.join(line.strip() for line in rest[: 3 if self.code else 2])}".strip()
 
 
 HEADLINES = {
@@ -129,19 +143,19 @@ def message(verdict: Verdict, language: str = "en") -> Message:
     if verdict.kind == "misuse":
         body.append(say(facts["problem"]))
     elif verdict.kind == "crashed":
-        body.append(say("crashed"))
         if facts["line"]:
             body.append(say("crashed_line"))
             code = facts["line"]
+        body.append(say("crashed"))
     elif verdict.kind == "structure":
         body.append(say(facts["aspect"], where=say.where()))
     elif verdict.kind == "value":
         body.append(say("nan" if facts["nan"] else "value", where=say.where(code=True)))
     elif verdict.kind == "unseen":
-        body.append(say("unseen", what=HEADLINES[facts["found"]][_COLUMN[language]]))
         if facts.get("line"):
             body.append(say("crashed_line"))
             code = facts["line"]
+        body.append(say("unseen", what=HEADLINES[facts["found"]][_COLUMN[language]]))
     elif verdict.kind == "property":
         body.append(facts[language])
     elif verdict.kind in SENTENCES:

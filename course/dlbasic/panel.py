@@ -36,9 +36,10 @@ def as_html(message: Message) -> str:
     parts = [f'<div style="font-weight:600">{headline}</div>']
     parts += [f'<div style="margin-top:3px">{_inline(sentence)}</div>' for sentence in message.body]
     if message.code:
-        parts.append(
+        parts.insert(
+            2,
             '<pre style="margin:4px 0 0;padding:2px 6px;white-space:pre-wrap;'
-            f'background:rgba(128,128,128,.14);color:inherit">{html.escape(message.code)}</pre>'
+            f'background:rgba(128,128,128,.14);color:inherit">{html.escape(message.code)}</pre>',
         )
     return (
         f'<div role="status" style="border-left:4px solid {colour};padding:6px 12px;margin:4px 0;max-width:46em;'

@@ -102,16 +102,11 @@ def _opened(source: Path) -> Iterator[Path]:
     """The course folder of a release. Raises Problem for anything that is none."""
     if not source.exists():
         raise Problem(f"{source} is not there")
-    if source.is_dir():
-        found = _course_in(source)
-        if found is None:
-            raise Problem(f"{source} is no release of this course: it holds no dlbasic/ beside the notebooks")
-        yield found
-        return
     with tempfile.TemporaryDirectory(prefix="dlbasic-update-") as folder:
-        _unpack(source, Path(folder))
-        found = _course_in(Path(folder))
-        if found is None:
+        if not source.is_dir():
+            _unpack(source, Path(folder))
+        found = _course_in(source if source.is_dir() else Path(folder))
+        if found is None or not (found / "dlbasic" / "__init__.py").is_file():
             raise Problem(f"{source} is no release of this course: it holds no dlbasic/ beside the notebooks")
         yield found
 
@@ -139,7 +134,8 @@ def _refuse_older(release: Path, course: Path, source: Path) -> None:
 
 
 def _version(course: Path) -> str:
-    text = (course / "dlbasic" / "__init__.py").read_text(encoding="utf-8")
+    package = course / "dlbasic" / "__init__.py"
+    text = package.read_text(encoding="utf-8") if package.is_file() else ""
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     return found[1] if found else "0"
 

@@ -33,7 +33,8 @@ def find_course(start: Path | None = None) -> Path:
 
 
 def is_course(folder: Path) -> bool:
-    return (folder / "dlbasic" / "__init__.py").is_file() and bool(notebooks(folder))
+    """Whether `folder` holds chapters. The package need not be beside them: it may be installed."""
+    return bool(notebooks(folder))
 
 
 def notebooks(course: Path) -> dict[tuple[str, str], Path]:

@@ -6,7 +6,7 @@ from grader.classroom.pages import TEMPLATES
 
 c = get_config()  # noqa: F821  (nbgrader gives this file the function)
 
-# The class is the folder that this file is in. Start JupyterLab in this folder, or in one above it, for the formgrader.
+# The class is the folder that this file is in. Start JupyterLab in this folder for the formgrader.
 c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
 c.CourseDirectory.course_id = "dlbasic"
 

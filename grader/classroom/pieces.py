@@ -98,12 +98,14 @@ def _belongs(group: list[Piece]) -> bool:
 
 
 def _followers(first: Piece, rest: list[Piece]) -> list[Piece]:
+    """The cells after `first` that may be its other parts: code that no other exercise claims."""
     parts = []
     for piece in rest:
-        if piece.kind == "code" and piece.claim in (None, first.claim):
-            parts.append(piece)
-        elif piece.source.strip():
+        if not piece.source.strip():
+            continue
+        if piece.kind != "code" or piece.claim not in (None, first.claim):
             break
+        parts.append(piece)
     return parts
 
 

@@ -116,16 +116,23 @@ class _Bench:
             seen = (cell.source, without_hidden_tests(cell.source))
             if not any(same_text(piece.source, text) for text in seen) or piece.kind != cell.cell_type:
                 self.note("test_restored", cell)
-            if cell.role == "test" and self.last is not None and self._index(piece) < self._index(self.last):
+            if self._misplaced(piece, cell):
                 self.pieces.remove(piece)
                 self._insert(piece)
-                self.note("test_moved", cell)
+                self.note("test_moved" if cell.role == "test" else "setup_back", cell)
         else:
             piece = Piece("", cell.cell_type, f"restored-{cell.grade_id[:50]}")
             self._insert(piece)
-            self.note("test_back", cell)
+            self.note("test_back" if cell.role == "test" else "setup_back", cell)
         piece.source, piece.kind = cell.source, cell.cell_type
         return piece
+
+    def _misplaced(self, piece: Piece, cell: GradedCell) -> bool:
+        """A test above its solution; locked code that comes first in the course and does not in the submission."""
+        here = self._index(piece)
+        if self.last is not None:
+            return cell.role == "test" and here < self._index(self.last)
+        return cell.role == "locked" and any(other.claim and other is not piece for other in self.pieces[:here])
 
     def put_setup_back(self) -> None:
         """Imports that the tests need, when no cell of the submission has them any more."""

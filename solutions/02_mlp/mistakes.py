@@ -9,7 +9,7 @@ from dlbasic.authoring import mistake, reference
 
 @mistake(
     "mse",
-    en="This is the sum of the squared errors. The *mean* does not grow with the number of elements.",
+    en="This is the sum of the squared errors. The mean does not grow with the number of elements.",
     ko="제곱 오차의 합이에요. 평균은 원소가 많아진다고 커지지 않아요.",
 )
 def sum_not_mean(y, y_hat):
@@ -64,7 +64,7 @@ def square_of_the_mean(y, y_hat):
 
 @mistake(
     "mse",
-    en="The sum is divided by the number of rows only. The mean is over *every* element of the array.",
+    en="The sum is divided by the number of rows only. The mean is over every element of the array.",
     ko="합을 행의 개수로만 나눴어요. 배열의 모든 원소에 대한 평균이어야 해요.",
 )
 def divided_by_rows(y, y_hat):
@@ -179,7 +179,7 @@ def loss_after_the_step(x, y, lr, steps):
 
 @mistake(
     "fit_line",
-    en="The loss grows: this walks *up* the hill. Descent goes against the gradient.",
+    en="The loss grows: this walks up the hill. Descent goes against the gradient.",
     ko="손실이 커져요. 언덕을 올라가고 있어요. 경사 하강법은 기울기의 반대쪽으로 가요.",
 )
 def uphill(x, y, lr, steps):
@@ -207,7 +207,7 @@ def half_steps(x, y, lr, steps):
 
 @mistake(
     "fit_line",
-    en="The steps follow the gradient of the *sum* of squares, so they grow with the data. The loss is the mean.",
+    en="The steps follow the gradient of the sum of squares, so they grow with the data. The loss is the mean.",
     ko="제곱의 합을 미분해서 걸음이 데이터 수만큼 커져요. 손실은 평균이에요.",
 )
 def steps_of_the_sum(x, y, lr, steps):
@@ -502,7 +502,7 @@ def overwrites_z(z):
 
 @mistake(
     "sigmoid_grad",
-    en="z(1 - z) is applied to the input. That rule speaks of the sigmoid's *output*.",
+    en="z(1 - z) is applied to the input. That rule speaks of the sigmoid's output.",
     ko="z(1 - z)를 입력에 썼어요. 그 식은 시그모이드의 출력에 대한 식이에요.",
 )
 def rule_on_the_input(z):
@@ -778,7 +778,7 @@ def one_hot_missing(logits, labels):
 
 @mistake(
     "cross_entropy_grad",
-    en="The sign is turned round: this is one-hot minus p. Following it downhill would make the label *less* likely.",
+    en="The sign is turned round: this is one-hot minus p. Following it downhill would make the label less likely.",
     ko="부호가 반대예요. 원핫에서 p를 뺐어요. 이대로 내려가면 정답의 확률이 오히려 줄어요.",
 )
 def one_hot_minus_p(logits, labels):
@@ -850,7 +850,7 @@ def softmax_down_the_batch(logits, labels):
 
 @mistake(
     "gaussian_nll",
-    en="log_var was read as log sigma. It is the logarithm of the *variance*: exp(log_var) is sigma squared already.",
+    en="log_var was read as log sigma. It is the logarithm of the variance: exp(log_var) is sigma squared already.",
     ko="log_var를 log σ로 읽었어요. log_var는 분산의 로그이므로 exp(log_var)가 이미 σ²이에요.",
 )
 def log_sigma_for_log_variance(mean, log_var, y):
@@ -878,7 +878,7 @@ def half_on_one_term(mean, log_var, y):
 
 @mistake(
     "gaussian_nll",
-    en="The squared error is multiplied by the variance. A model that is unsure should pay *less* for an error.",
+    en="The squared error is multiplied by the variance. A model that is unsure should pay less for an error.",
     ko="제곱 오차에 분산을 곱했어요. 확신이 없는 모델은 같은 오차에 더 적은 값을 치러야 해요.",
 )
 def multiplied_by_variance(mean, log_var, y):
@@ -927,7 +927,7 @@ def sum_over_elements(mean, log_var, y):
 
 @mistake(
     "relative_error",
-    en="This is the largest *absolute* difference. Relative means: compared with the size of the two numbers.",
+    en="This is the largest absolute difference. Relative means: compared with the size of the two numbers.",
     ko="절대 차이의 최댓값이에요. 상대 오차는 두 수의 크기에 견준 값이에요.",
 )
 def not_relative(a, b):
@@ -1418,7 +1418,7 @@ def no_relu(x, params):
 
 @mistake(
     "mlp_forward",
-    en="The list holds one array too many: the logits are in it. It has each layer's *input*, one per layer.",
+    en="The list holds one array too many: the logits are in it. It has each layer's input, one per layer.",
     ko="목록에 배열이 하나 더 있어요. 로짓까지 들어갔어요. 층마다 입력 하나씩만 담으세요.",
 )
 def logits_in_the_list(x, params):
@@ -1509,7 +1509,7 @@ def order_reversed(activations, params, dlogits):
 
 @mistake(
     "mlp_backward",
-    en="db is summed over the wrong axis: it has a number for each *unit*, added up over the batch.",
+    en="db is summed over the wrong axis: it has a number for each unit, added up over the batch.",
     ko="db를 엉뚱한 축으로 더했어요. db는 유닛마다 하나이고 배치를 따라 더해요.",
 )
 def bias_over_the_units(activations, params, dlogits):
@@ -1558,7 +1558,7 @@ def weights_not_transposed(activations, params, dlogits):
 
 @mistake(
     "mlp_backward",
-    en="The gradient is multiplied with relu's *output* instead of its derivative, which is 0 or 1.",
+    en="The gradient is multiplied with relu's output instead of its derivative, which is 0 or 1.",
     ko="기울기에 ReLU의 도함수(0 또는 1)가 아니라 출력값을 곱했어요.",
 )
 def multiplied_by_activation(activations, params, dlogits):

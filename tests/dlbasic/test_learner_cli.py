@@ -206,3 +206,11 @@ def test_a_full_disk_is_a_sentence(course, monkeypatch):
     assert result.exit_code == 2
     assert "No space left on device" in result.output
     assert json.loads(toy_course.path(course).read_text())["cells"]
+
+
+def test_a_course_folder_without_the_package_is_still_the_one_meant(course, monkeypatch):
+    from dlbasic import workspace
+
+    (course / "dlbasic" / "__init__.py").unlink()
+    monkeypatch.chdir(toy_course.path(course).parent)
+    assert workspace.find_course() == course

@@ -1,233 +1,19 @@
-"""Judges of answers that may be right in many ways: by what must be true of them. Solves no exercise itself.
-
-A property takes a function and a seed and returns None when all is well, else what it found. What the function raises
-goes through to the caller.
-"""
+"""Judges a training loop: what it learns from, its batches and steps, its losses, and real digits at the end."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+
+from dlbasic.properties._judging import judge_by, layers_of, must, same_layers
 
 SECONDS_FOR_DIGITS = 10.0
 WANTED_ACCURACY = 0.95
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong, in a sentence or two of each language; `mistake` is the id of a known mistake, if it is one."""
-
-    mistake: str | None
-    en: str
-    ko: str
-
-
-class _Found(Exception):
-    """Carries a finding out of a helper; never leaves this module."""
-
-
-def _property(judge: Callable) -> Callable:
-    def judged(fn: Callable, seed: int) -> Finding | None:
-        try:
-            judge(fn, seed)
-        except _Found as found:
-            return found.args[0]
-        return None
-
-    judged.__name__, judged.__doc__ = judge.__name__, judge.__doc__
-    return judged
-
-
-def _must(holds: Any, en: str, ko: str, mistake: str | None = None) -> None:
-    if not holds:
-        raise _Found(Finding(mistake, en, ko))
-
-
-def _array(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray:
-    """`value` as a float array of this shape; a finding that calls it `en` or `ko` otherwise."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.asarray(None)
-    _must(array.dtype.kind in "iuf", f"{en} should be an array of numbers.", f"{ko}은(는) 수의 배열이어야 해요.")
-    _must(
-        array.shape == shape,
-        f"{en} should have shape {shape} and has {array.shape}.",
-        f"{ko}의 모양은 {shape}이어야 하는데 {array.shape}이에요.",
-    )
-    return array.astype(float)
-
-
-def _is_sequence(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
-
-
-def _shape(value: Any) -> tuple[int, ...] | None:
-    try:
-        return np.shape(value)
-    except ValueError:  # rows of different lengths
-        return None
-
-
-def _layers(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """A learner's params for a net of these sizes, as float arrays."""
-    pairs = _is_sequence(value) and all(_is_sequence(pair) and len(pair) == 2 for pair in value)
-    _must(pairs, "The parameters should be a list of pairs (w, b).", "파라미터는 (w, b) 쌍의 리스트여야 해요.")
-    count = len(sizes) - 1
-    _must(
-        len(value) == count,
-        f"{len(sizes)} sizes make {count} layer(s); there are {len(value)}.",
-        f"크기가 {len(sizes)}개이면 층은 {count}개인데 {len(value)}개가 있어요.",
-        "last_layer_missing" if len(value) == count - 1 else None,
-    )
-    turned = [_shape(w) == (sizes[i + 1], sizes[i]) != (sizes[i], sizes[i + 1]) for i, (w, _) in enumerate(value)]
-    _must(
-        not all(turned),
-        "Every w has its axes swapped: it should be (fan_in, fan_out).",
-        "모든 w의 축이 바뀌었어요. (fan_in, fan_out)이어야 해요.",
-        "weights_transposed",
-    )
-    return [
-        (
-            _array(w, (fan_in, fan_out), f"w of layer {i}", f"{i}번 층의 w"),
-            _array(b, (fan_out,), f"b of layer {i}", f"{i}번 층의 b"),
-        )
-        for i, ((w, b), fan_in, fan_out) in enumerate(zip(value, sizes[:-1], sizes[1:], strict=True))
-    ]
-
-
-def _same(one: list, other: list, rtol: float = 0.0, atol: float = 0.0) -> bool:
-    pairs = [(p, q) for a, b in zip(one, other, strict=True) for p, q in zip(a, b, strict=True)]
-    return all(np.allclose(p, q, rtol=rtol, atol=atol) for p, q in pairs)
-
-
-# --- random layers ---------------------------------------------------------------------------------------------------
-
-
-@_property
-def he_normal_layers(fn: Callable, seed: int) -> None:
-    """Shapes, zero biases, normal weights with the right variance, drawn from the generator that was given."""
-    for sizes in ([300, 120, 500], [90, 400], [2, 3, 3, 1]):
-        given = list(sizes)
-        layers = _layers(fn(given, np.random.default_rng(seed)), sizes)
-        _must(given == sizes, "The list of sizes was changed.", "sizes 리스트가 바뀌었어요.")
-        _must(
-            all(np.all(b == 0) for _, b in layers),
-            "The biases should start at 0.",
-            "편향은 0에서 시작해야 해요.",
-            "biases_not_zero",
-        )
-        if min(sizes) > 50:
-            _judge_spread([w for w, _ in layers])
-    sizes = [60, 60, 60]
-    first, again, other = (_layers(fn(list(sizes), np.random.default_rng(s)), sizes) for s in (seed, seed, seed + 1))
-    _must(
-        _same(first, again),
-        "The same seed gave other weights: they do not all come from rng.",
-        "같은 시드인데 가중치가 달라요. rng에서 뽑지 않은 수가 있어요.",
-        "global_generator",
-    )
-    _must(
-        not _same(first, other),
-        "Another generator gave the same weights: rng is not used.",
-        "다른 생성기를 주어도 가중치가 같아요. rng를 쓰지 않았어요.",
-        "rng_ignored",
-    )
-    _must(
-        not np.allclose(first[0][0], first[1][0]),
-        "Two layers got the same numbers. Draw anew for each.",
-        "두 층의 가중치가 똑같아요. 층마다 새로 뽑으세요.",
-        "every_layer_alike",
-    )
-
-
-def _judge_spread(weights: list[np.ndarray]) -> None:
-    _must(
-        not all(np.all(w == 0) for w in weights),
-        "All weights are 0.",
-        "가중치가 모두 0이에요.",
-        "zeros",
-    )
-    spread = [float(np.std(w)) for w in weights]
-    inputs, outputs = [w.shape[0] for w in weights], [w.shape[1] for w in weights]
-
-    def is_two(values: list[float], target: float = 2.0) -> bool:
-        # 36,000 draws and more: the variance is known to 1 %, so 8 % is many standard errors.
-        return all(abs(value / target - 1.0) < 0.08 for value in values)
-
-    known = {
-        "variance_for_deviation": [s * n for s, n in zip(spread, inputs, strict=True)],
-        "fan_out": [s * s * n for s, n in zip(spread, outputs, strict=True)],
-        "xavier": [2.0 * s * s * n for s, n in zip(spread, inputs, strict=True)],
-        "glorot": [s * s * (n + m) for s, n, m in zip(spread, inputs, outputs, strict=True)],
-        "unit_variance": [2.0 * s * s for s in spread],
-    }
-    right = is_two([s * s * n for s, n in zip(spread, inputs, strict=True)])
-    fitting = [name for name, values in known.items() if is_two(values)]
-    _must(
-        right,
-        f"w of shape {weights[0].shape} has the standard deviation {spread[0]:.4f}; that is not He's.",
-        f"모양이 {weights[0].shape}인 w의 표준편차가 {spread[0]:.4f}인데, He 초기화의 값이 아니에요.",
-        fitting[0] if len(fitting) == 1 else None,
-    )
-    for w, s in zip(weights, spread, strict=True):
-        _must(
-            abs(np.mean(w)) < 6.0 * s / np.sqrt(w.size),
-            f"The weights should have mean 0; theirs is {np.mean(w):.4f}.",
-            f"가중치의 평균은 0이어야 하는데 {np.mean(w):.4f}이에요.",
-        )
-        # E[z^4] is 3 for a normal distribution, 2.4 for one cut off at two deviations, 1.8 for a uniform one.
-        fourth = float(np.mean(((w - np.mean(w)) / s) ** 4))
-        _must(
-            2.1 < fourth < 4.0,
-            "The spread is right, but the weights are not normally distributed.",
-            "퍼진 정도는 맞지만 정규분포가 아니에요.",
-            "uniform" if abs(fourth - 1.8) < 0.1 else None,
-        )
-
-
-# --- XOR -------------------------------------------------------------------------------------------------------------
-
-_CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-_OTHER_TABLES = {
-    "and_for_xor": (0, 0, 0, 1),
-    "or_for_xor": (0, 1, 1, 1),
-    "equality": (1, 0, 0, 1),
-    "minus_one_for_zero": (-1, 1, 1, -1),
-}
-
-
-@_property
-def solves_xor(fn: Callable, seed: int) -> None:
-    """The given 2-2-1 net, evaluated at the four corners, is 0, 1, 1, 0."""
-    (w1, b1), (w2, b2) = _layers(fn(), [2, 2, 1])
-    with np.errstate(all="ignore"):
-        hidden = _CORNERS @ w1 + b1
-        outputs = ((hidden * (hidden > 0)) @ w2 + b2).ravel()
-    if np.allclose(outputs, [0.0, 1.0, 1.0, 0.0], rtol=0.0, atol=1e-9):
-        return
-    shown = ", ".join(f"{value:.6g}" for value in outputs)
-    known = [name for name, table in _OTHER_TABLES.items() if np.allclose(outputs, table, rtol=0.0, atol=1e-9)]
-    if abs(outputs[0] + outputs[3] - outputs[1] - outputs[2]) < 1e-9:
-        known = ["linear_answer"]
-    elif np.allclose(outputs, [0.0, 1.0, 1.0, 0.0], rtol=0.0, atol=0.25):
-        known = ["nearly_xor"]
-    _must(
-        False,
-        f"At (0,0), (0,1), (1,0), (1,1) the network gives {shown}; XOR is 0, 1, 1, 0.",
-        f"(0,0), (0,1), (1,0), (1,1)에서 출력이 {shown}인데 XOR는 0, 1, 1, 0이에요.",
-        known[0] if known else None,
-    )
-
-
-# --- training --------------------------------------------------------------------------------------------------------
-
-
-@_property
+@judge_by
 def trains_a_network(fn: Callable, seed: int) -> None:
     """What is learned, from which samples, in which batches, by which step, with which losses; the digits come last."""
     _only_what_it_is_given(fn, seed)
@@ -242,19 +28,19 @@ def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tupl
     """One run of the learner's function: her parameters and losses, in good form."""
     rng = np.random.default_rng(options["seed"])
     returned = fn(x, labels, params, options["lr"], options["epochs"], options["batch_size"], rng)
-    _must(
+    must(
         isinstance(returned, (tuple, list)) and len(returned) == 2,
         "Two things are asked for: (params, losses).",
         "두 가지를 돌려주세요: (params, losses).",
     )
-    learned = _layers(returned[0], sizes)
+    learned = layers_of(returned[0], sizes)
     try:
         losses = np.asarray(returned[1], dtype=float)
     except (TypeError, ValueError):
         losses = np.asarray(np.nan)
     epochs, batches = options["epochs"], -(-len(x) // options["batch_size"])
     per_batch = batches > 1 and losses.shape == (epochs * batches,)
-    _must(
+    must(
         losses.shape == (epochs,),
         f"{epochs} epoch(s) should give {epochs} loss(es); the result has shape {losses.shape}.",
         f"에포크가 {epochs}번이면 손실도 {epochs}개여야 하는데 결과의 모양이 {losses.shape}이에요.",
@@ -288,7 +74,7 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 10, size=300)
     learned, _ = _train(fn, x[:300], labels, _digit_net(rng), _DIGIT_SIZES, lr=0.2, epochs=12, batch_size=20, seed=seed)
-    _must(
+    must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
         "정답을 무작위로 섞어 주었는데도 따로 떼어 둔 숫자를 읽어요. 그 숫자로 학습한 거예요.",
@@ -306,20 +92,20 @@ def _form_and_arguments(fn: Callable, seed: int) -> None:
     x, labels = x + 0.5, np.array([0, 2, 1, 2, 2, 0])
     before = [array.copy() for array in (x, labels, *params[0])]
     learned, _ = _train(fn, x, labels, params, sizes, lr=0.5, epochs=0, batch_size=4, seed=seed)
-    _must(
-        _same(learned, params),
+    must(
+        same_layers(learned, params),
         "After 0 epochs the parameters should be what they were.",
         "에포크가 0이면 파라미터가 그대로여야 해요.",
     )
     _train(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
     unchanged = [np.array_equal(old, new) for old, new in zip(before, (x, labels, *params[0]), strict=True)]
-    _must(
+    must(
         all(unchanged[2:]),
         "The parameters that were passed in have changed.",
         "넘겨받은 params가 바뀌었어요.",
         "changes_params",
     )
-    _must(all(unchanged), "x or labels have changed.", "x나 labels가 바뀌었어요.")
+    must(all(unchanged), "x or labels have changed.", "x나 labels가 바뀌었어요.")
 
 
 def _batches(fn: Callable, seed: int) -> None:
@@ -336,14 +122,14 @@ def _batches(fn: Callable, seed: int) -> None:
     moved = shares[0]
     own = moved[np.arange(count), labels]
     used = np.abs(moved).max(axis=1) > 0.01
-    _must(used.any(), "The weights do not move at all.", "가중치가 전혀 움직이지 않아요.")
-    _must(
+    must(used.any(), "The weights do not move at all.", "가중치가 전혀 움직이지 않아요.")
+    must(
         not np.all(own[used] < 0),
         "Every step makes the labels less likely.",
         "걸음마다 정답의 확률이 줄어요.",
         "gradient_ascent",
     )
-    _must(
+    must(
         np.all(moved[used].argmax(axis=1) == labels[used]),
         "Samples are pulled towards other samples' labels.",
         "샘플이 다른 샘플의 정답 쪽으로 끌려가요.",
@@ -352,7 +138,7 @@ def _batches(fn: Callable, seed: int) -> None:
     in_batches = np.rint(own * size)
     repeated = np.any(np.isclose(own * size, in_batches, atol=1e-3) & (in_batches >= 2))
     dropped = np.count_nonzero(~used) == count % size and np.allclose(own[used], 1.0 / size, rtol=1e-3)
-    _must(
+    must(
         used.all(),
         f"Of {count} samples in batches of {size}, {np.count_nonzero(~used)} were not visited in the epoch.",
         f"샘플 {count}개를 {size}개씩 묶었는데 한 에포크에 {np.count_nonzero(~used)}개를 보지 않았어요.",
@@ -361,7 +147,7 @@ def _batches(fn: Callable, seed: int) -> None:
     if np.ptp(own) < 1e-3 * np.max(own):
         _judge_equal_shares(own[0], count, size, run, seed)
     wanted = -(-count // size)
-    _must(
+    must(
         abs(own.sum() - wanted) < 0.01,
         f"An epoch over {count} samples with batch_size={size} should take {wanted} steps, each along its batch's mean "
         f"gradient; together they came to {own.sum():.3g}.",
@@ -377,11 +163,11 @@ def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed
     mistake = None
     if np.isclose(share, 1.0 / size, rtol=1e-3):
         mistake = "last_batch_underweighted"
-    elif np.isclose(share, 1.0 / count, rtol=1e-3) and _same(run(seed, 1.0), run(seed, 1.0, count), rtol=1e-9):
+    elif np.isclose(share, 1.0 / count, rtol=1e-3) and same_layers(run(seed, 1.0), run(seed, 1.0, count), rtol=1e-9):
         mistake = "whole_set_at_once"
-    elif np.isclose(share, 1.0, rtol=1e-3) and not _same(run(seed, 1.0), run(seed, 1.0, 1), rtol=1e-9):
+    elif np.isclose(share, 1.0, rtol=1e-3) and not same_layers(run(seed, 1.0), run(seed, 1.0, 1), rtol=1e-9):
         mistake = "sum_for_batch_mean"
-    _must(
+    must(
         False,
         f"Every sample counts for {share:.3g} of a step, although the last batch is smaller than the others.",
         f"마지막 배치가 더 작은데도 모든 샘플이 똑같이 한 걸음의 {share:.3g}만큼씩 들어가요.",
@@ -390,8 +176,8 @@ def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed
 
 
 def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, seed: int) -> None:
-    _must(
-        _same(run(seed, 1.0), run(seed, 1.0), rtol=1e-9),
+    must(
+        same_layers(run(seed, 1.0), run(seed, 1.0), rtol=1e-9),
         "The same seed gave another result: something random does not come from rng.",
         "같은 시드인데 결과가 달라요. rng가 아닌 곳에서 뽑은 난수가 있어요.",
         "order_not_from_rng",
@@ -399,7 +185,7 @@ def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, se
     own = [share[np.arange(len(labels)), labels] for share in shares]
     if all(np.allclose(own[0], other, rtol=1e-3) for other in own[1:]):
         in_order = np.all(np.diff(own[0]) > -1e-3)
-        _must(
+        must(
             False,
             "Whatever the generator, the batches hold the same samples.",
             "생성기를 바꾸어도 배치마다 같은 샘플이 들어가요.",
@@ -445,12 +231,12 @@ def _one_step(fn: Callable, seed: int) -> None:
     )
     for i, (got, wanted) in enumerate(zip(learned, _STEP_TO, strict=True)):
         for letter, one, other in zip("wb", got, wanted, strict=True):
-            _must(
+            must(
                 np.allclose(one, other, rtol=1e-5, atol=1e-6),
                 f"One step over a small set of data: {letter} of layer {i} is not where the gradient leads.",
                 f"작은 데이터로 한 걸음 가 보니 {i}번 층의 {letter}가 기울기가 이끄는 곳과 달라요.",
             )
-    _must(
+    must(
         np.isclose(losses[0], _STEP_LOSSES, rtol=1e-5).any(),
         f"The epoch's loss should be {_STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
         f"이 에포크의 손실은 {_STEP_LOSSES[0]:.6f}이어야 하는데 {losses[0]:.6f}이에요.",
@@ -478,7 +264,7 @@ def _losses(fn: Callable, seed: int) -> None:
         mistake = "losses_summed"
     elif np.ptp(losses) > 1e-9 and all(np.isclose(each, loss).any() for loss in run(1)):
         mistake = "loss_of_one_batch"
-    _must(
+    must(
         False,
         f"With lr=0 every epoch's loss is the mean over all samples, {mean:.6f}; the first one given is "
         f"{losses[0]:.6f}.",
@@ -496,46 +282,19 @@ def _real_digits(fn: Callable, seed: int) -> None:
     began = time.perf_counter()
     learned, losses = _train(fn, x, labels, params, _DIGIT_SIZES, lr=0.5, epochs=30, batch_size=16, seed=seed)
     seconds, accuracy = time.perf_counter() - began, _accuracy(learned, x_test, labels_test)
-    _must(
+    must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
         f"The losses should fall; they went from {losses[0]:.3g} to {losses[-1]:.3g}.",
         f"손실이 줄어야 하는데 {losses[0]:.3g}에서 {losses[-1]:.3g}이 되었어요.",
     )
-    _must(
+    must(
         accuracy >= WANTED_ACCURACY,
         f"On held-out digits {accuracy:.1%} are right after 30 epochs; {WANTED_ACCURACY:.0%} are asked for.",
         f"30에포크 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}를 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
     )
-    _must(
+    must(
         seconds < SECONDS_FOR_DIGITS,
         f"Training took {seconds:.0f} s; under {SECONDS_FOR_DIGITS:.0f} s is asked for. "
         f"Work on whole batches at a time.",
         f"학습에 {seconds:.0f}초가 걸렸어요. {SECONDS_FOR_DIGITS:.0f}초 안에 끝나야 해요. 배치를 통째로 계산하세요.",
-    )
-
-
-# --- claims ----------------------------------------------------------------------------------------------------------
-
-
-@_property
-def claims_form(fn: Callable, seed: int) -> None:
-    """A set of ids "1" to "8"; which ones is not judged here."""
-    answer = fn()
-    example = '{"1", "8"}'
-    _must(
-        isinstance(answer, (set, frozenset)),
-        f"The answer is a set of strings, such as {example}; yours is a {type(answer).__name__}.",
-        f"답은 {example} 같은 문자열 집합이에요. 지금은 {type(answer).__name__}이에요.",
-    )
-    _must(
-        not (answer and all(type(claim) is int for claim in answer)),
-        f"The ids are strings: {example}.",
-        f"번호는 문자열로 쓰세요: {example}.",
-        "numbers_for_strings",
-    )
-    ids = {str(number) for number in range(1, 9)}
-    _must(
-        all(isinstance(claim, str) and claim in ids for claim in answer),
-        'The claims have the ids "1" to "8"; something else is in the set.',
-        '주장의 번호는 "1"부터 "8"까지인데 다른 것이 들어 있어요.',
     )
