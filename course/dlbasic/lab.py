@@ -12,6 +12,9 @@ import click
 from dlbasic import workspace
 
 
+SETTINGS = Path(__file__).with_name("jupyter")
+
+
 def languages(course: Path) -> list[str]:
     return sorted({language for language, _ in workspace.notebooks(course)})
 
@@ -20,7 +23,7 @@ def open_course(course: Path, language: str, options: tuple[str, ...]) -> None:
     """Replace this process by JupyterLab, with the course as its root and the first chapter open."""
     command = lab_command(course, language, options)
     click.echo(f"JupyterLab opens {course}. Stop it with Ctrl-C; your work is in the notebooks there.", err=True)
-    environment = lab_environment(course)
+    environment = desk_settings(lab_environment(course))
     if os.name == "posix":
         os.execve(command[0], command, environment)
     raise SystemExit(subprocess.call(command, env=environment))
@@ -34,6 +37,13 @@ def lab_command(course: Path, language: str, options: tuple[str, ...]) -> list[s
         # In a container everybody is root, and Jupyter would refuse to start.
         command.append("--allow-root")
     return [*command, *options]
+
+
+def desk_settings(environment: dict[str, str]) -> dict[str, str]:
+    """Leave out what only instructors need (nbgrader's formgrader, "Create Assignment") and JupyterLab's question about
+    news. A learner's own Jupyter settings still count."""
+    path = [str(SETTINGS), *filter(None, [environment.get("JUPYTER_CONFIG_PATH")])]
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join(path)}
 
 
 def lab_environment(course: Path) -> dict[str, str]:

@@ -28,13 +28,13 @@ NOTES = {
         "이 장의 다른 배포본에 있던 셀이 있습니다: {ids}",
     ),
     "setup_back": (
-        "the chapter's import cell was missing and was put back",
-        "맨 앞의 import 셀이 없어 다시 넣었습니다",
+        "the chapter's import cell was gone from the top and was put back",
+        "맨 앞의 import 셀이 제자리에 없어 다시 넣었습니다",
     ),
     "test_back": ("the test cell was missing and was put back", "테스트 셀이 없어 다시 넣었습니다"),
     "test_restored": (
-        "the test cell had been changed and was restored",
-        "테스트 셀이 바뀌어 있어 원래대로 되돌렸습니다",
+        "the cell {cell} had been changed and was restored",
+        "{cell} 셀이 바뀌어 있어 원래대로 되돌렸습니다",
     ),
     "test_moved": (
         "the test cell stood above its solution and was moved below",

@@ -37,8 +37,8 @@ class _Bench:
         self.pieces, self.skeleton, self.found = work, skeleton, found
         self.last: Piece | None = None  # the labelled cell placed before this one
 
-    def note(self, code: str, cell: GradedCell, **facts) -> None:
-        self.found.append(Finding(code, self.skeleton.exercise(cell.grade_id), facts))
+    def note(self, code: str, about: GradedCell, /, **facts) -> None:
+        self.found.append(Finding(code, self.skeleton.exercise(about.grade_id), facts))
 
     def place(self, cell: GradedCell) -> None:
         if cell.role == "solution":
@@ -115,7 +115,7 @@ class _Bench:
             piece = claimed[-1]
             seen = (cell.source, without_hidden_tests(cell.source))
             if not any(same_text(piece.source, text) for text in seen) or piece.kind != cell.cell_type:
-                self.note("test_restored", cell)
+                self.note("test_restored", cell, cell=cell.grade_id)
             if self._misplaced(piece, cell):
                 self.pieces.remove(piece)
                 self._insert(piece)

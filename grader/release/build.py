@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from pathlib import Path
@@ -17,6 +18,7 @@ from grader.release.chapter import ROOT, Cell, Chapter, load_chapter
 FIGURES = ROOT / "assets" / "figures"
 _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w-]+)\)")
 _CLAIMS = "{{claims}}"
+SHOWN_WIDTH = 640
 SETUP = "setup"
 
 
@@ -95,7 +97,9 @@ def _attach_figures(made: nbformat.NotebookNode, cell: Cell, language: str) -> N
         if not path.is_file():
             raise AuthoringError(f"{cell.place}: there is no figure {found['name']!r} ({path.relative_to(ROOT)})")
         attachments[path.name] = {"image/png": base64.b64encode(path.read_bytes()).decode()}
-        return f"![{found['alt'] or _alternative_text(found['name'], language)}](attachment:{path.name})"
+        alt = html.escape(found["alt"] or _alternative_text(found["name"], language))
+        # Drawn at twice the size that it is shown at, for sharp screens; Markdown's own form knows no width.
+        return f'<img src="attachment:{path.name}" alt="{alt}" width="{SHOWN_WIDTH}">'
 
     made.source = _FIGURE.sub(attach, made.source)
     if attachments:

@@ -9,6 +9,7 @@ import pytest
 import toy
 
 from grader.classroom.classdir import ClassDirectory
+from grader.classroom.grade import grade
 from grader.classroom.init import init
 
 
@@ -37,3 +38,35 @@ def released(template):
 @pytest.fixture(scope="session")
 def skeleton(template):
     return ClassDirectory(template).skeleton("numbers")
+
+
+@pytest.fixture(scope="session")
+def graded(template, released, tmp_path_factory):
+    """(class directory, results) after one run over a class of every kind."""
+    root = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(template, root)
+    toy.settings(root, "\nc.Execute.timeout = 3\n")
+    for student, content in {
+        "right": toy.answered(released),
+        "korean": toy.in_korean(toy.answered(released, add=toy.WRONG_ADD)),
+        "scripts": toy.with_scripts(toy.answered(released)),
+        "peeks": toy.peeking(toy.answered(released, add=toy.WRONG_ADD)),
+        "wrong add": toy.answered(released, add=toy.WRONG_ADD),
+        "stub": released,
+        "copied": toy.copied_cell(released),
+        "no solution": toy.without(released, "add"),
+        "no test": toy.without(released, "test_mul"),
+        "loud": toy.answered(released, mul=toy.LOUD),
+        "deadly": toy.answered(released, mul=toy.DEADLY),
+        "endless": toy.answered(released, mul=toy.ENDLESS),
+        "cut off": b'{"cells": [{"cell_type": "code"',
+        "김민지": toy.answered(released),
+        "glob[a]*": toy.answered(released),
+    }.items():
+        toy.hand_in(root, student, content)
+    toy.hand_in(root, "empty folder", b"", name=".keep")
+    directory = ClassDirectory(root)
+    before = toy.snapshot(root / "submitted")
+    results = grade(directory, workers=2)
+    assert toy.snapshot(root / "submitted") == before
+    return directory, results

@@ -127,3 +127,57 @@ def scores(notebook) -> dict[str, float]:
 def raw(notebook) -> bytes:
     """The notebook's JSON as it is, faults included."""
     return json.dumps(notebook).encode()
+
+
+LOUD = "import sys\ndef mul(a, b):\n    print('careful', file=sys.stderr)\n    return a * b"
+DEADLY = "import os\ndef mul(a, b):\n    os._exit(1)"
+ENDLESS = "def mul(a, b):\n    while True:\n        pass"
+
+
+def copied_cell(released) -> bytes:
+    notebook = answered(released)
+    notebook.cells.insert(2, copy.deepcopy(cell(notebook, "add")))
+    return raw(notebook)
+
+
+def without(released, name: str):
+    notebook = answered(released)
+    del notebook.cells[index(notebook, name)]
+    return notebook
+
+
+def settings(root, text: str) -> None:
+    """Add a line to the class's settings, as an instructor would."""
+    with open(root / "nbgrader_config.py", "a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def snapshot(folder) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def in_korean(notebook):
+    notebook.metadata.dlbasic.language = "ko"
+    return notebook
+
+
+MARKUP = "<script>alert('x')</script><img src=x onerror=alert(1)>"
+
+
+def with_scripts(notebook):
+    """Markup wherever a learner can put it: prose, links, outputs, tracebacks, her answer."""
+    show = "from IPython.display import HTML, SVG, Javascript, Markdown, display"
+    notebook.cells += [
+        new_markdown_cell(f"{MARKUP} [here](javascript:alert(1)) **bold** $a<b$", id="m1"),
+        new_code_cell(f"{show}\ndisplay(HTML({MARKUP!r}), Javascript('alert(2)'), Markdown({MARKUP!r}))", id="c1"),
+        new_code_cell(f"print({MARKUP!r})", id="c2"),
+        new_code_cell(f"raise ValueError({MARKUP!r})", id="c3"),
+    ]
+    cell(notebook, "add").source += f"\n# {MARKUP}"
+    return notebook
+
+
+def peeking(notebook):
+    """A cell at the end that prints the sources of all cells that have run, hidden tests included."""
+    notebook.cells.append(new_code_cell("print('\\n'.join(In))\nIn", id="peek"))
+    return notebook
