@@ -6,11 +6,10 @@ Everything is made in a scratch folder first; the class sees it only when nbgrad
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,19 +50,35 @@ def init(directory: str | Path, sources: Mapping[str, NotebookNode]) -> Made:
     texts = {chapter: nbformat.writes(notebook) + "\n" for chapter, notebook in sources.items()}
     for chapter, text in texts.items():
         _sort_into(made, chapter, text)
-    with disk_problems():
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=root, prefix=".init-") as scratch:
-            todo = made.new + made.changed
-            _generate(Path(scratch), root, {chapter: texts[chapter] for chapter in todo})
-            if todo and made.changed:
-                made.backup = back_up(root / "gradebook.db")
-            _hand_over(Path(scratch), root, todo)
-        if not (root / CONFIG_FILE).exists():
-            write_beside(root / CONFIG_FILE, SETTINGS.read_text(encoding="utf-8"))
-        for name in FOLDERS:
-            (root / name).mkdir(exist_ok=True)
+    new_folder = not root.exists()
+    try:
+        with disk_problems():
+            root.mkdir(parents=True, exist_ok=True)
+            _make(root, made, texts)
+    except BaseException:
+        if new_folder:
+            with suppress(OSError):
+                root.rmdir()
+        raise
     return made
+
+
+def _make(root: Path, made: Made, texts: Mapping[str, str]) -> None:
+    todo = made.new + made.changed
+    if todo or not (root / "gradebook.db").is_file():
+        with tempfile.TemporaryDirectory(dir=root, prefix=".init-") as scratch:
+            _generate(Path(scratch), root, {chapter: texts[chapter] for chapter in todo})
+            made.backup = back_up(root / "gradebook.db")
+            _write_settings(root)  # from here on the folder is known for ours, should this stop half-way
+            _hand_over(Path(scratch), root, todo)
+    _write_settings(root)
+    for name in FOLDERS:
+        (root / name).mkdir(exist_ok=True)
+
+
+def _write_settings(root: Path) -> None:
+    if not (root / CONFIG_FILE).exists():
+        write_beside(root / CONFIG_FILE, SETTINGS.read_text(encoding="utf-8"))
 
 
 def _check_place(root: Path) -> None:
@@ -153,9 +168,3 @@ def _hand_over(scratch: Path, root: Path, chapters: list[str]) -> None:
 def _copy_database(source: Path, target: Path) -> None:
     with database_problems(target), closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
-
-
-def remove_leftovers(root: Path) -> None:
-    """Clear scratch folders that a killed run has left behind."""
-    for folder in root.glob(".init-*"):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -177,15 +177,14 @@ def _redacted(text: str, hidden: list[str]) -> str:
 
 
 def _hidden_lines(source: str) -> list[str]:
+    """The lines of a hidden region, marks included, as they are and as Python prints them inside a string."""
     lines, inside = [], False
     for line in source.split("\n"):
-        if BEGIN_HIDDEN in line:
-            inside = True
-        elif END_HIDDEN in line:
-            inside = False
-        elif inside and len(line.strip()) > 7:
-            lines.append(line.strip())
-    return sorted(lines, key=len, reverse=True)
+        begins, ends = BEGIN_HIDDEN in line, END_HIDDEN in line
+        if (inside or begins or ends) and len(line.strip()) > 7:
+            lines += [line.strip(), repr(line.strip())[1:-1]]
+        inside = begins or (inside and not ends)
+    return sorted(set(lines), key=len, reverse=True)
 
 
 def _html(cell: NotebookNode) -> str:

@@ -197,4 +197,5 @@ def _is_link(member: zipfile.ZipInfo) -> bool:
 def _is_noise(name: str) -> bool:
     """Files that macOS, Windows and Jupyter leave about."""
     parts = PurePosixPath(name).parts
-    return any(part.startswith((".", "__MACOSX")) or part in ("Thumbs.db", "desktop.ini") for part in parts)
+    hidden = [part for part in parts if part.startswith(".") and part != ".."]
+    return bool(hidden) or not {"__MACOSX", "Thumbs.db", "desktop.ini"}.isdisjoint(parts)

@@ -129,16 +129,16 @@ CLAIMS = (
         "Two minus signs cancel, which leaves the derivative with its sign turned round: a central difference gives "
         "exactly the opposite number. Right is −(2/N) Σ (y − wx − b)x.",
         "마이너스 두 개가 서로 지워져 부호가 뒤집힌 식이 됩니다. 중심 차분으로 재 보면 부호만 정반대인 값이 나옵니다. "
-        "옳은 식은 −(2/N) Σ (y − wx − b)x 입니다.",
+        "옳은 식은 −(2/N) Σ (y − wx − b)x입니다.",
         double_minus,
     ),
     Claim(
         "2",
         True,
         "Three layers made of matrix products and biases only compute nothing that a single such layer could not.",
-        "행렬 곱과 편향만으로 세 층을 쌓으면 그런 층 하나가 계산할 수 있는 것 이상은 계산하지 못합니다.",
+        "행렬 곱과 편향만으로 된 층은 셋을 쌓아도, 그런 층 하나로 계산할 수 있는 것밖에 계산하지 못합니다.",
         "((xW₁ + b₁)W₂ + b₂)W₃ + b₃ = xW + b with W = W₁W₂W₃ and b = b₁W₂W₃ + b₂W₃ + b₃; checked on random layers.",
-        "((xW₁ + b₁)W₂ + b₂)W₃ + b₃ = xW + b 이고 W = W₁W₂W₃, b = b₁W₂W₃ + b₂W₃ + b₃ 입니다. "
+        "((xW₁ + b₁)W₂ + b₂)W₃ + b₃ = xW + b이고 W = W₁W₂W₃, b = b₁W₂W₃ + b₂W₃ + b₃입니다. "
         "무작위로 뽑은 층으로 확인했습니다.",
         affine_maps_stay_affine,
     ),
@@ -147,12 +147,12 @@ CLAIMS = (
         False,
         "The learning rate only sets how fast gradient descent arrives: whichever positive value you take, "
         "the loss goes down at every step.",
-        "학습률은 경사 하강법이 얼마나 빨리 도착하는지만 정합니다. 양수이기만 하면 어떤 값을 써도 "
-        "한 걸음마다 손실이 줄어듭니다.",
+        "학습률은 경사 하강법이 얼마나 빨리 도착하는지만 정합니다. "
+        "양수이기만 하면 어떤 값을 써도 걸음마다 손실이 줄어듭니다.",
         "For ŷ = wx on x = 1, 2, 3 one step multiplies the error of w by 1 − (28/3)η. Above η = 3/14 that factor is "
         "below −1 and the loss grows without bound.",
-        "x = 1, 2, 3에서 ŷ = wx 를 맞출 때 한 걸음마다 w의 오차에 1 − (28/3)η 가 곱해집니다. η가 3/14보다 크면 이 값이 "
-        "−1보다 작아져 손실이 끝없이 커집니다.",
+        "x = 1, 2, 3에서 ŷ = wx를 맞출 때 걸음마다 w의 오차에 1 − (28/3)η가 곱해집니다. "
+        "η가 3/14보다 크면 이 값이 −1보다 작아져 손실이 끝없이 커집니다.",
         learning_rate_can_diverge,
     ),
     Claim(
@@ -173,9 +173,9 @@ CLAIMS = (
         True,
         r"A ten-class classifier that gives every class the same probability has a cross-entropy of about $2.303$, "
         "whatever the labels are.",
-        r"모든 클래스에 같은 확률을 주는 10-클래스 분류기의 교차 엔트로피는 레이블이 무엇이든 약 $2.303$입니다.",
+        "클래스가 10개인 분류기가 모든 클래스에 같은 확률을 주면, 교차 엔트로피는 레이블이 무엇이든 약 $2.303$입니다.",
         "−ln(1/10) = ln 10 = 2.302585… for each sample, so for their mean.",
-        "샘플마다 −ln(1/10) = ln 10 = 2.302585… 이므로 평균도 같습니다.",
+        "샘플마다 −ln(1/10) = ln 10 = 2.302585…이므로 평균도 같습니다.",
         uniform_guess_costs_ln_ten,
     ),
     Claim(
@@ -186,8 +186,8 @@ CLAIMS = (
         "회귀는 집의 크기와 가격처럼 관계가 선형인 문제를 말하며, MSE는 직선에만 쓰는 손실입니다.",
         "Regression predicts numbers, along any curve. On y = x² a network of eight ReLU units reaches less than a "
         "thousandth of the best line's MSE, by minimizing that same MSE.",
-        "회귀는 수를 예측하는 문제이고, 관계가 곡선이어도 됩니다. y = x² 에서 ReLU 유닛 여덟 개짜리 신경망은 "
-        "바로 그 MSE를 줄여서 가장 좋은 직선이 내는 MSE의 천분의 일 아래로 내려갑니다.",
+        "회귀는 수를 예측하는 문제이고, 관계가 곡선이어도 됩니다. y = x²에서 ReLU 유닛 여덟 개짜리 신경망은 바로 그 "
+        "MSE를 줄여서, 가장 좋은 직선이 내는 MSE의 천분의 일보다도 작은 값에 이릅니다.",
         regression_bends,
     ),
     Claim(
@@ -195,10 +195,10 @@ CLAIMS = (
         True,
         r"The derivative of the sigmoid is never more than $\frac{1}{4}$; passed back through ten sigmoids in a row, "
         r"a gradient is multiplied by less than $10^{-6}$ (weights aside).",
-        r"시그모이드의 도함수는 $\frac{1}{4}$을 넘지 않습니다. 그래서 가중치를 빼고 보면, 시그모이드 열 개를 거슬러 "
-        r"올라온 기울기에는 $10^{-6}$보다 작은 수가 곱해집니다.",
+        r"시그모이드의 도함수는 $\frac{1}{4}$을 넘지 않습니다. 그래서 가중치의 영향을 빼고 보면, 시그모이드 열 개를 "
+        "거슬러 올라간 기울기에는 $10^{-6}$보다 작은 수가 곱해집니다.",
         "s(1 − s) is largest at s = ½, where it is ¼; (¼)¹⁰ = 9.5 · 10⁻⁷.",
-        "s(1 − s)는 s = ½ 에서 가장 크고 그 값이 ¼ 입니다. (¼)¹⁰ = 9.5 · 10⁻⁷ 입니다.",
+        "s(1 − s)는 s = ½에서 가장 크고 그 값은 ¼입니다. (¼)¹⁰ = 9.5 · 10⁻⁷입니다.",
         sigmoids_shrink_gradients,
     ),
     Claim(
@@ -206,12 +206,12 @@ CLAIMS = (
         False,
         "Since the sigmoid is nonlinear, a single unit with a sigmoid on top, thresholded at one half, can compute XOR "
         "of its two inputs.",
-        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 그 값이 절반을 넘는지 보면 "
-        "두 입력의 XOR을 계산할 수 있습니다.",
+        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 그 값이 2분의 1을 넘는지 보면 두 입력의 XOR을 "
+        "계산할 수 있습니다.",
         "The score s = w₁x₁ + w₂x₂ + b satisfies s(0,0) + s(1,1) = s(0,1) + s(1,0); XOR needs the left side ≤ 0 and "
         "the right side > 0. A monotone function on top of s changes nothing (Minsky and Papert, Perceptrons, 1969).",
-        "점수 s = w₁x₁ + w₂x₂ + b 는 s(0,0) + s(1,1) = s(0,1) + s(1,0) 을 만족하는데, XOR에는 왼쪽 ≤ 0, "
-        "오른쪽 > 0 이 필요합니다. s에 단조 함수를 씌워도 달라지지 않습니다(Minsky와 Papert, Perceptrons, 1969).",
+        "점수 s = w₁x₁ + w₂x₂ + b는 s(0,0) + s(1,1) = s(0,1) + s(1,0)을 만족하는데, XOR이 되려면 좌변은 0 이하, "
+        "우변은 0보다 커야 합니다. s에 단조 함수를 씌워도 달라지지 않습니다(Minsky와 Papert, Perceptrons, 1969).",
         one_unit_cannot_xor,
     ),
 )

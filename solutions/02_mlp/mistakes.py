@@ -20,7 +20,7 @@ def sum_not_mean(y, y_hat):
     "mse",
     en="This is half the mean squared error. Some books put a 1/2 in front to make the derivative neat; here there "
     "is none.",
-    ko="평균 제곱 오차의 절반이에요. 미분을 깔끔하게 하려고 1/2을 붙이는 책도 있지만 여기서는 붙이지 않아요.",
+    ko="평균 제곱 오차의 절반이에요. 도함수를 깔끔하게 하려고 1/2을 붙이는 책도 있지만 여기서는 붙이지 않아요.",
 )
 def half(y, y_hat):
     return float(np.mean((y - y_hat) ** 2) / 2)
@@ -38,7 +38,7 @@ def root(y, y_hat):
 @mistake(
     "mse",
     en="This is the mean absolute error. The S in MSE stands for squared.",
-    ko="평균절대오차(MAE)예요. MSE의 S는 제곱(squared)이라는 뜻이에요.",
+    ko="평균 절대 오차(MAE)예요. MSE의 S는 제곱(squared)이라는 뜻이에요.",
 )
 def absolute_error(y, y_hat):
     return float(np.mean(np.abs(y - y_hat)))
@@ -77,7 +77,7 @@ def divided_by_rows(y, y_hat):
 @mistake(
     "mse_gradient",
     en="Both derivatives have the wrong sign. The inner derivative of y - (wx + b) brings one minus, and only one.",
-    ko="두 미분의 부호가 모두 반대예요. y - (wx + b)를 안쪽에서 미분하면 마이너스가 꼭 한 번 나와요.",
+    ko="두 도함수의 부호가 모두 반대예요. 안쪽 식 y - (wx + b)를 미분하면 마이너스가 꼭 한 번만 나와요.",
 )
 def wrong_sign(x, y, w, b):
     residual = y - (w * x + b)
@@ -87,7 +87,7 @@ def wrong_sign(x, y, w, b):
 @mistake(
     "mse_gradient",
     en="These are sums over the data. The loss is a mean, so its derivatives are means too.",
-    ko="데이터 전체의 합이에요. 손실이 평균이므로 미분도 평균이어야 해요.",
+    ko="데이터 전체의 합이에요. 손실이 평균이므로 도함수도 평균이어야 해요.",
 )
 def no_mean(x, y, w, b):
     residual = y - (w * x + b)
@@ -97,7 +97,7 @@ def no_mean(x, y, w, b):
 @mistake(
     "mse_gradient",
     en="Both derivatives are half of what they should be: differentiating a square leaves a factor behind.",
-    ko="두 미분이 모두 절반이에요. 제곱을 미분하면 앞에 계수가 남아요.",
+    ko="두 도함수가 모두 절반이에요. 제곱을 미분하면 앞에 계수가 남아요.",
 )
 def factor_two_lost(x, y, w, b):
     residual = y - (w * x + b)
@@ -107,7 +107,7 @@ def factor_two_lost(x, y, w, b):
 @mistake(
     "mse_gradient",
     en="dw equals db: the inner derivative with respect to w is missing. What does w multiply?",
-    ko="dw가 db와 같아요. w에 대한 안쪽 미분이 빠졌어요. w는 무엇에 곱해져 있나요?",
+    ko="dw가 db와 같아요. 안쪽 식을 w로 미분하는 일이 빠졌어요. w는 무엇에 곱해져 있나요?",
 )
 def x_left_out(x, y, w, b):
     residual = y - (w * x + b)
@@ -137,7 +137,7 @@ def product_of_means(x, y, w, b):
 @mistake(
     "mse_gradient",
     en="The prediction leaves the bias out: the residual is taken against w x alone.",
-    ko="예측에서 편향 b가 빠졌어요. 잔차를 w x에 대해서만 구했어요.",
+    ko="예측에서 편향 b가 빠졌어요. 잔차를 w x만으로 구했어요.",
 )
 def bias_left_out(x, y, w, b):
     residual = y - w * x
@@ -151,7 +151,7 @@ def bias_left_out(x, y, w, b):
     "fit_line",
     en="b is updated with a gradient that already sees the new w. Both derivatives belong to the same point: "
     "compute both, then move both.",
-    ko="b를 고칠 때 이미 바뀐 w로 기울기를 구했어요. 두 미분은 같은 점에서 구해야 해요. "
+    ko="b를 고칠 때 이미 바뀐 w로 기울기를 구했어요. 두 도함수는 같은 점에서 구해야 해요. "
     "둘 다 구한 다음 둘 다 움직이세요.",
 )
 def one_after_the_other(x, y, lr, steps):
@@ -194,7 +194,7 @@ def uphill(x, y, lr, steps):
 @mistake(
     "fit_line",
     en="Each step is half as long as it should be: the 2 of the derivative is missing.",
-    ko="걸음이 절반밖에 안 돼요. 미분에서 나오는 2가 빠졌어요.",
+    ko="걸음이 절반밖에 안 돼요. 미분할 때 나오는 2가 빠졌어요.",
 )
 def half_steps(x, y, lr, steps):
     w, b, losses = 0.0, 0.0, []
@@ -291,7 +291,7 @@ def weights_first(x, w, b):
 @mistake(
     "linear",
     en="`*` multiplies element by element. A map between vector spaces needs the matrix product.",
-    ko="`*`는 원소끼리 곱해요. 벡터 공간 사이의 변환에는 행렬 곱이 필요해요.",
+    ko="`*`는 원소별로 곱해요. 벡터 공간 사이의 변환에는 행렬 곱이 필요해요.",
 )
 def elementwise_product(x, w, b):
     return x * w + b
@@ -312,7 +312,7 @@ def bias_on_the_input(x, w, b):
 @mistake(
     "relu",
     en="This is the absolute value: negative numbers come back positive. They should become 0.",
-    ko="절댓값이에요. 음수가 양수로 돌아와요. 음수는 0이 되어야 해요.",
+    ko="절댓값이에요. 음수가 양수로 바뀌어 나와요. 음수는 0이 되어야 해요.",
 )
 def absolute_value(z):
     return np.abs(z)
@@ -321,7 +321,7 @@ def absolute_value(z):
 @mistake(
     "relu",
     en="This is the leaky relu, which lets a little of the negative side through. The plain one lets nothing through.",
-    ko="음수 쪽을 조금 통과시키는 leaky ReLU예요. 기본 ReLU는 음수를 전혀 통과시키지 않아요.",
+    ko="음수 쪽을 조금 통과시키는 누설 ReLU(leaky ReLU)예요. 기본 ReLU는 음수를 전혀 통과시키지 않아요.",
 )
 def leaky(z):
     return np.where(np.asarray(z) > 0, z, 0.01 * np.asarray(z))
@@ -340,7 +340,7 @@ def changes_z(z):
 @mistake(
     "relu",
     en="This is the step function (relu's derivative): it forgets how large z was.",
-    ko="계단 함수, 곧 ReLU의 도함수예요. z가 얼마나 컸는지를 잊어버려요.",
+    ko="계단 함수, 곧 ReLU의 도함수예요. z가 얼마나 컸는지는 남지 않아요.",
 )
 def step_function(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
@@ -381,7 +381,7 @@ def largest_of_all(z):
     "sigmoid",
     en="exp(-z) overflows for very negative z. The formula is right; its exponent may never be large and positive: "
     "write it differently for the two signs of z.",
-    ko="z가 아주 작은 음수이면 exp(-z)가 넘쳐요. 식은 맞지만 지수가 큰 양수가 되면 안 돼요. "
+    ko="z가 절댓값이 큰 음수이면 exp(-z)에서 오버플로가 나요. 식은 맞지만 지수가 큰 양수가 되면 안 돼요. "
     "z의 부호에 따라 식을 다르게 써 보세요.",
 )
 def overflow(z):
@@ -392,7 +392,7 @@ def overflow(z):
     "sigmoid",
     en="exp(z) / (1 + exp(z)) overflows for large z, where it becomes inf / inf. "
     "It is the right form for one sign of z only.",
-    ko="exp(z) / (1 + exp(z))는 z가 크면 넘쳐서 inf / inf가 돼요. z의 한쪽 부호에서만 알맞은 꼴이에요.",
+    ko="z가 크면 exp(z) / (1 + exp(z))에서 오버플로가 나서 inf / inf가 돼요. z의 부호가 한쪽일 때만 알맞은 꼴이에요.",
 )
 def overflow_above(z):
     return np.exp(z) / (1.0 + np.exp(z))
@@ -402,7 +402,7 @@ def overflow_above(z):
     "sigmoid",
     en="np.where computes both branches for every element, so that the one you do not use still overflows. "
     "Give exp an argument that is never positive.",
-    ko="np.where는 모든 원소에서 두 갈래를 다 계산해요. 그래서 쓰지 않는 쪽이 넘쳐요. "
+    ko="np.where는 모든 원소에서 양쪽을 다 계산해요. 그래서 쓰지 않는 쪽에서 오버플로가 나요. "
     "exp의 인자가 양수가 되지 않게 하세요.",
 )
 def both_branches(z):
@@ -443,7 +443,7 @@ def brackets_lost(z):
 @mistake(
     "relu_grad",
     en="At z = 0 the derivative is taken to be 0 here, not 1.",
-    ko="여기서는 z = 0에서의 미분을 1이 아니라 0으로 정했어요.",
+    ko="여기서는 z = 0에서 도함수의 값을 1이 아니라 0으로 정했어요.",
 )
 def one_at_zero(z):
     return np.where(np.asarray(z) >= 0, 1.0, 0.0)
@@ -452,7 +452,7 @@ def one_at_zero(z):
 @mistake(
     "relu_grad",
     en="One half at z = 0 is a fair choice in theory, but here 0 was agreed on (as PyTorch does).",
-    ko="z = 0에서 1/2도 이론으로는 괜찮지만, 여기서는 PyTorch처럼 0으로 정했어요.",
+    ko="z = 0에서 1/2로 정해도 이론으로는 괜찮지만, 여기서는 PyTorch처럼 0으로 정했어요.",
 )
 def half_at_zero(z):
     return np.heaviside(z, 0.5)
@@ -461,7 +461,7 @@ def half_at_zero(z):
 @mistake(
     "relu_grad",
     en="This is relu itself. Its derivative is the slope: the same number for every positive z.",
-    ko="ReLU 자체예요. 도함수는 기울기라서 양수인 z에서는 모두 같은 값이에요.",
+    ko="ReLU 자체예요. 도함수의 값은 기울기이므로 양수인 z에서는 모두 같아요.",
 )
 def relu_itself(z):
     return np.maximum(z, 0)
@@ -479,7 +479,7 @@ def sign_of_z(z):
 @mistake(
     "relu_grad",
     en="This is a mask of True and False. A derivative is a number: turn the mask into 1.0 and 0.0.",
-    ko="True와 False로 된 마스크예요. 미분은 수이므로 1.0과 0.0으로 바꾸세요.",
+    ko="True와 False로 된 마스크예요. 도함수의 값은 수이므로 1.0과 0.0으로 바꾸세요.",
 )
 def boolean_mask(z):
     return np.asarray(z) > 0
@@ -551,7 +551,7 @@ def negative_slope(z):
 @mistake(
     "sigmoid_grad",
     en="This is nan where exp(-z) overflows: inf / inf. Use that the derivative is the same for z and -z.",
-    ko="exp(-z)가 넘치는 곳에서 inf / inf, 곧 nan이 돼요. z와 -z에서 미분이 같다는 점을 써 보세요.",
+    ko="exp(-z)에서 오버플로가 나는 곳은 inf / inf, 곧 nan이 돼요. z와 -z에서 도함수의 값이 같다는 점을 써 보세요.",
 )
 def nan_far_out(z):
     e = np.exp(-np.asarray(z))
@@ -575,7 +575,8 @@ def wrong_axis(logits):
     "softmax",
     en="exp overflows for large logits. Softmax does not change when a row is shifted: "
     "shift it so that nothing can overflow.",
-    ko="로짓이 크면 exp가 넘쳐요. 한 행을 통째로 밀어도 소프트맥스는 변하지 않으니, 넘치지 않게 밀어 보세요.",
+    ko="로짓이 크면 exp에서 오버플로가 나요. "
+    "한 행의 모든 값을 똑같이 옮겨도 소프트맥스는 변하지 않으니, 오버플로가 나지 않게 옮겨 보세요.",
 )
 def nothing_subtracted(logits):
     exponentials = np.exp(logits)
@@ -619,7 +620,7 @@ def both_axes_lost(logits):
 @mistake(
     "softmax",
     en="Nothing is divided by the row's sum: these exponentials do not add up to 1.",
-    ko="행의 합으로 나누지 않았어요. 지수만으로는 합이 1이 되지 않아요.",
+    ko="행의 합으로 나누지 않았어요. 지수 함수의 값을 더하기만 해서는 1이 되지 않아요.",
 )
 def not_normalized(logits):
     return np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -667,8 +668,8 @@ def sum_over_the_batch(logits, labels):
     "cross_entropy",
     en="The probability of the label underflows to 0, and log 0 is -inf. Never take the log of a softmax: "
     "work out log p itself and cancel log against exp.",
-    ko="정답의 확률이 0으로 사라져 log 0, 곧 -inf가 돼요. 소프트맥스에 log를 씌우지 말고, log p를 식으로 풀어 log와 "
-    "exp를 지우세요.",
+    ko="정답의 확률이 언더플로로 0이 되어 log 0, 곧 -inf가 나와요. "
+    "소프트맥스에 log를 씌우지 말고, log p를 식으로 풀어 log와 exp를 지우세요.",
 )
 def log_of_zero(logits, labels):
     p = reference.softmax(logits)
@@ -679,7 +680,7 @@ def log_of_zero(logits, labels):
     "cross_entropy",
     en="A small constant inside the log hides the underflow and caps the loss at about 28. "
     "The true loss can be 1000: work out log p itself.",
-    ko="log 안에 작은 상수를 더해 오버플로을 가렸을 뿐이고, 손실이 28쯤에서 막혀요. 참값은 1000일 수도 있어요. "
+    ko="log 안에 작은 상수를 더해 언더플로를 가렸을 뿐이고, 손실이 28쯤에서 막혀요. 참값은 1000일 수도 있어요. "
     "log p를 식으로 풀어 보세요.",
 )
 def epsilon_in_the_log(logits, labels):
@@ -690,7 +691,7 @@ def epsilon_in_the_log(logits, labels):
 @mistake(
     "cross_entropy",
     en="This is measured in bits (log to base 2). The course uses the natural logarithm.",
-    ko="밑이 2인 로그로 잰 비트 값이에요. 이 강의에서는 자연로그를 써요.",
+    ko="밑이 2인 로그를 써서 단위가 비트예요. 이 강의에서는 자연로그를 써요.",
 )
 def base_two(logits, labels):
     return float(-_log_p(logits)[np.arange(len(labels)), labels].mean() / np.log(2.0))
@@ -699,7 +700,7 @@ def base_two(logits, labels):
 @mistake(
     "cross_entropy",
     en="exp overflows for large logits. Shift every row by its own maximum first.",
-    ko="로짓이 크면 exp가 넘쳐요. 먼저 행마다 그 행의 최댓값을 빼세요.",
+    ko="로짓이 크면 exp에서 오버플로가 나요. 먼저 행마다 그 행의 최댓값을 빼세요.",
 )
 def exp_of_large_logits(logits, labels):
     log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
@@ -759,7 +760,7 @@ def shifts_the_argument(logits, labels):
 @mistake(
     "cross_entropy_grad",
     en="Every entry is N times too large: the loss is a mean over the batch, and so is its gradient.",
-    ko="모든 값이 N배 커요. 손실이 배치 평균이므로 기울기도 N으로 나눠야 해요.",
+    ko="모든 값이 N배나 돼요. 손실이 배치 평균이므로 기울기도 N으로 나눠야 해요.",
 )
 def not_divided_by_n(logits, labels):
     d = reference.softmax(logits)
@@ -770,7 +771,7 @@ def not_divided_by_n(logits, labels):
 @mistake(
     "cross_entropy_grad",
     en="These are only the probabilities. The label must show: the gradient is p minus something at the label's place.",
-    ko="확률만 있어요. 정답이 드러나야 해요. 기울기는 p에서 정답 자리의 무언가를 뺀 값이에요.",
+    ko="확률뿐이에요. 정답이 들어가야 해요. 기울기는 p의 정답 자리에서 무언가를 뺀 값이에요.",
 )
 def one_hot_missing(logits, labels):
     return reference.softmax(logits) / len(labels)
@@ -825,7 +826,7 @@ def shifts_logits_in_place(logits, labels):
 @mistake(
     "cross_entropy_grad",
     en="exp overflows for large logits and leaves nan. Shift every row by its own maximum first.",
-    ko="로짓이 크면 exp가 넘쳐 nan이 남아요. 먼저 행마다 그 행의 최댓값을 빼세요.",
+    ko="로짓이 크면 exp에서 오버플로가 나서 nan이 남아요. 먼저 행마다 그 행의 최댓값을 빼세요.",
 )
 def unshifted_softmax(logits, labels):
     d = np.exp(logits)
@@ -879,7 +880,7 @@ def half_on_one_term(mean, log_var, y):
 @mistake(
     "gaussian_nll",
     en="The squared error is multiplied by the variance. A model that is unsure should pay less for an error.",
-    ko="제곱 오차에 분산을 곱했어요. 확신이 없는 모델은 같은 오차에 더 적은 값을 치러야 해요.",
+    ko="제곱 오차에 분산을 곱했어요. 확신이 없는 모델이라면 같은 오차에도 손실이 더 작아야 해요.",
 )
 def multiplied_by_variance(mean, log_var, y):
     return float(np.mean(0.5 * (log_var + np.subtract(y, mean) ** 2 * np.exp(log_var))))
@@ -907,7 +908,7 @@ def log_variance_left_out(mean, log_var, y):
 @mistake(
     "gaussian_nll",
     en="The constant log(2 pi) / 2 is included. It is right for the density, but here it was agreed to drop it.",
-    ko="상수 log(2π) / 2가 들어 있어요. 밀도로는 맞지만 여기서는 빼기로 했어요.",
+    ko="상수 log(2π) / 2가 들어 있어요. 확률 밀도로는 맞지만 여기서는 빼기로 했어요.",
 )
 def constant_kept(mean, log_var, y):
     return float(np.mean(0.5 * (np.log(2 * np.pi) + log_var + np.subtract(y, mean) ** 2 / np.exp(log_var))))
@@ -928,7 +929,7 @@ def sum_over_elements(mean, log_var, y):
 @mistake(
     "relative_error",
     en="This is the largest absolute difference. Relative means: compared with the size of the two numbers.",
-    ko="절대 차이의 최댓값이에요. 상대 오차는 두 수의 크기에 견준 값이에요.",
+    ko="차이의 절댓값 가운데 가장 큰 값이에요. 상대 오차는 두 수의 크기에 견준 값이에요.",
 )
 def not_relative(a, b):
     return float(np.max(np.abs(np.subtract(a, b))))
@@ -964,7 +965,7 @@ def signed_difference(a, b):
 @mistake(
     "relative_error",
     en="The denominator adds a and b with their signs, so that opposite numbers cancel. Take their sizes first.",
-    ko="분모에서 a와 b를 부호째 더해서 반대 부호끼리 지워져요. 먼저 크기를 구하세요.",
+    ko="분모에서 a와 b를 부호가 있는 채로 더해서, 부호가 반대이면 서로 지워져요. 먼저 크기를 구하세요.",
 )
 def signs_in_the_denominator(a, b):
     return float(np.max(np.abs(np.subtract(a, b)) / np.maximum(np.abs(np.add(a, b)), 1e-12)))
@@ -1070,7 +1071,7 @@ def leaves_x_changed(f, x, h=1e-5):
 @mistake(
     "numerical_gradient",
     en="All entries move at once, so that every slope is the sum of all. A partial derivative moves one entry.",
-    ko="모든 원소를 한꺼번에 움직여서 기울기가 모두 더해져요. 편미분에서는 원소 하나만 움직여요.",
+    ko="모든 원소를 한꺼번에 움직여서 기울기가 모두 더해져요. 편도함수를 구할 때는 원소 하나만 움직여요.",
 )
 def everything_moves(f, x, h=1e-5):
     x = np.array(x, dtype=float)
@@ -1103,7 +1104,7 @@ def _repair(x, labels, w, b, shifted=True, averaged=True, summed_by_class=True):
 @mistake(
     "find_the_bug",
     en="None of the three mistakes is repaired: this does what `broken` does.",
-    ko="세 잘못이 모두 그대로예요. `broken`과 똑같이 움직여요.",
+    ko="잘못 세 군데가 모두 그대로예요. `broken`과 똑같이 계산해요.",
 )
 def nothing_repaired(x, labels, w, b):
     return _repair(x, labels, w, b, shifted=False, averaged=False, summed_by_class=False)
@@ -1113,7 +1114,7 @@ def nothing_repaired(x, labels, w, b):
     "find_the_bug",
     en="One mistake is left: exp overflows for large scores. "
     "What may be subtracted from a row without changing its softmax?",
-    ko="잘못이 하나 남았어요. 점수가 크면 exp가 넘쳐요. 한 행에서 무엇을 빼도 소프트맥스가 그대로인가요?",
+    ko="잘못이 하나 남았어요. 점수가 크면 exp에서 오버플로가 나요. 한 행에서 무엇을 빼도 소프트맥스가 그대로인가요?",
 )
 def overflow_left(x, labels, w, b):
     return _repair(x, labels, w, b, shifted=False)
@@ -1142,7 +1143,7 @@ def bias_summed_over_classes(x, labels, w, b):
     "find_the_bug",
     en="Two mistakes are left: exp overflows for large scores, and the gradients are sums, not means. "
     "The bias is repaired.",
-    ko="잘못이 둘 남았어요. 점수가 크면 exp가 넘치고, 기울기가 평균이 아니라 합이에요. 편향은 고쳤어요.",
+    ko="잘못이 둘 남았어요. 점수가 크면 exp에서 오버플로가 나고, 기울기가 평균이 아니라 합이에요. 편향은 고쳤어요.",
 )
 def only_the_bias_repaired(x, labels, w, b):
     return _repair(x, labels, w, b, shifted=False, averaged=False)
@@ -1151,7 +1152,7 @@ def only_the_bias_repaired(x, labels, w, b):
 @mistake(
     "find_the_bug",
     en="Two mistakes are left: exp overflows for large scores, and db adds up the classes. The mean is repaired.",
-    ko="잘못이 둘 남았어요. 점수가 크면 exp가 넘치고, db가 클래스까지 더해요. 평균은 고쳤어요.",
+    ko="잘못이 둘 남았어요. 점수가 크면 exp에서 오버플로가 나고, db가 클래스까지 더해요. 평균은 고쳤어요.",
 )
 def only_the_mean_repaired(x, labels, w, b):
     return _repair(x, labels, w, b, shifted=False, summed_by_class=False)
@@ -1161,7 +1162,7 @@ def only_the_mean_repaired(x, labels, w, b):
     "find_the_bug",
     en="Two mistakes are left: the gradients are sums, not means, and db adds up the classes. "
     "The overflow is repaired.",
-    ko="잘못이 둘 남았어요. 기울기가 평균이 아니라 합이고, db가 클래스까지 더해요. 넘치던 것은 고쳤어요.",
+    ko="잘못이 둘 남았어요. 기울기가 평균이 아니라 합이고, db가 클래스까지 더해요. 오버플로는 고쳤어요.",
 )
 def only_the_overflow_repaired(x, labels, w, b):
     return _repair(x, labels, w, b, averaged=False, summed_by_class=False)
@@ -1204,7 +1205,7 @@ def loss_made_a_sum(x, labels, w, b):
     "xor_params",
     en="On the four corners this network is an affine function, as if it had no relu. "
     "No affine function is XOR: let a hidden unit switch on at one corner only.",
-    ko="네 꼭짓점에서 이 신경망은 ReLU가 없는 아핀 함수와 같아요. 아핀 함수로는 XOR를 만들 수 없어요. "
+    ko="네 꼭짓점에서 이 신경망은 ReLU가 없는 아핀 함수와 같아요. 아핀 함수로는 XOR을 만들 수 없어요. "
     "은닉 유닛 하나가 한 꼭짓점에서만 켜지게 해 보세요.",
 )
 def linear_answer():
@@ -1215,7 +1216,7 @@ def linear_answer():
 @mistake(
     "xor_params",
     en="This network computes AND: it is 1 at (1, 1) only.",
-    ko="이 신경망은 AND예요. (1, 1)에서만 1이에요.",
+    ko="이 신경망은 AND 함수예요. (1, 1)에서만 1이 나와요.",
 )
 def and_for_xor():
     return [(np.ones((2, 2)), np.array([-1.0, 0.0])), (np.array([[1.0], [0.0]]), np.zeros(1))]
@@ -1224,7 +1225,7 @@ def and_for_xor():
 @mistake(
     "xor_params",
     en="This network computes OR: at (1, 1) it gives 1 as well. There it has to come back to 0.",
-    ko="이 신경망은 OR예요. (1, 1)에서도 1이 나와요. 거기서는 0으로 돌아와야 해요.",
+    ko="이 신경망은 OR 함수예요. (1, 1)에서도 1이 나와요. 거기서는 0으로 돌아와야 해요.",
 )
 def or_for_xor():
     return [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-1.0]]), np.zeros(1))]
@@ -1276,7 +1277,7 @@ def variance_for_deviation(sizes, rng):
 @mistake(
     "init_mlp",
     en="The spread follows the number of outputs (fan-out). What adds up in a unit is its inputs: use fan-in.",
-    ko="퍼진 정도를 출력의 수(fan-out)로 정했어요. 유닛에서 더해지는 것은 입력이므로 fan-in을 쓰세요.",
+    ko="퍼진 정도를 출력 수(fan-out)로 정했어요. 유닛에서 더해지는 것은 입력이므로 입력 수(fan-in)를 쓰세요.",
 )
 def fan_out(sizes, rng):
     return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / m), size=(n, m)))
@@ -1297,7 +1298,7 @@ def zeros(sizes, rng):
     en="The variance is 1 / fan_in (LeCun's, and often called Xavier's). "
     "relu throws half away, and He makes up for it.",
     ko="분산이 1 / fan_in이에요(LeCun 방식이고 흔히 Xavier라고도 불러요). "
-    "ReLU가 절반을 버리므로 He는 그만큼을 보충해요.",
+    "ReLU가 절반을 버리므로 He 초기화는 그만큼을 보충해요.",
 )
 def xavier(sizes, rng):
     return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(1.0 / n), size=(n, m)))
@@ -1306,7 +1307,7 @@ def xavier(sizes, rng):
 @mistake(
     "init_mlp",
     en="This is Glorot's variance, 2 / (fan_in + fan_out), made for tanh. He's looks at the inputs only.",
-    ko="분산이 2 / (fan_in + fan_out)인 Glorot 방식이에요. tanh에 맞춘 것이고, He는 입력의 수만 봐요.",
+    ko="분산이 2 / (fan_in + fan_out)인 Glorot 방식이에요. 이것은 tanh에 맞춘 것이고, He 초기화는 입력 수만 봐요.",
 )
 def glorot(sizes, rng):
     return _draw(sizes, lambda n, m: rng.normal(0.0, np.sqrt(2.0 / (n + m)), size=(n, m)))
@@ -1315,7 +1316,7 @@ def glorot(sizes, rng):
 @mistake(
     "init_mlp",
     en="The weights have variance 1 whatever the layer's size, so that sums over many inputs explode.",
-    ko="층의 크기와 상관없이 분산이 1이에요. 입력이 많으면 합이 폭발해요.",
+    ko="층의 크기와 상관없이 분산이 1이에요. 입력이 많으면 합이 걷잡을 수 없이 커져요.",
 )
 def unit_variance(sizes, rng):
     return _draw(sizes, lambda n, m: rng.standard_normal((n, m)))
@@ -1324,7 +1325,7 @@ def unit_variance(sizes, rng):
 @mistake(
     "init_mlp",
     en="The spread is right, but the weights are uniform. He-normal asks for a normal distribution.",
-    ko="퍼진 정도는 맞지만 균등분포예요. He-normal은 정규분포예요.",
+    ko="퍼진 정도는 맞지만 균등분포예요. He 초기화에서는 가우스 분포(정규분포)에서 뽑아요.",
 )
 def uniform(sizes, rng):
     return _draw(sizes, lambda n, m: rng.uniform(-np.sqrt(6.0 / n), np.sqrt(6.0 / n), size=(n, m)))
@@ -1343,7 +1344,7 @@ def biases_not_zero(sizes, rng):
     "init_mlp",
     en="Not all numbers come from the rng that was passed in: the same seed gives other weights. "
     "Use rng's own methods.",
-    ko="받은 rng에서 뽑지 않은 수가 있어요. 시드가 같아도 가중치가 달라져요. rng의 메서드를 쓰세요.",
+    ko="인자로 받은 rng에서 뽑지 않은 수가 있어요. 시드가 같아도 가중치가 달라져요. rng의 메서드를 쓰세요.",
 )
 def global_generator(sizes, rng):
     return _draw(sizes, lambda n, m: np.random.normal(0.0, np.sqrt(2.0 / n), size=(n, m)))
@@ -1352,7 +1353,7 @@ def global_generator(sizes, rng):
 @mistake(
     "init_mlp",
     en="The weights are the same whatever generator is passed in. A seed set inside the function makes rng useless.",
-    ko="어떤 생성기를 주어도 가중치가 같아요. 함수 안에서 시드를 정하면 rng를 받는 뜻이 없어져요.",
+    ko="어떤 난수 생성기를 주어도 가중치가 같아요. 함수 안에서 시드를 정하면 rng를 받는 의미가 없어져요.",
 )
 def rng_ignored(sizes, rng):
     rng = np.random.default_rng(0)
@@ -1380,7 +1381,7 @@ def last_layer_missing(sizes, rng):
 @mistake(
     "init_mlp",
     en="Layers of one size got the same numbers. Draw anew for each layer from one generator.",
-    ko="크기가 같은 층끼리 가중치가 똑같아요. 한 생성기에서 층마다 새로 뽑으세요.",
+    ko="크기가 같은 층끼리 가중치가 똑같아요. 난수 생성기 하나로 층마다 새로 뽑으세요.",
 )
 def every_layer_alike(sizes, rng):
     seed = int(rng.integers(2**31))
@@ -1419,7 +1420,7 @@ def no_relu(x, params):
 @mistake(
     "mlp_forward",
     en="The list holds one array too many: the logits are in it. It has each layer's input, one per layer.",
-    ko="목록에 배열이 하나 더 있어요. 로짓까지 들어갔어요. 층마다 입력 하나씩만 담으세요.",
+    ko="리스트에 배열이 하나 더 있어요. 로짓까지 들어갔어요. 층마다 입력 하나씩만 담으세요.",
 )
 def logits_in_the_list(x, params):
     logits, activations = reference.mlp_forward(x, params)
@@ -1429,7 +1430,7 @@ def logits_in_the_list(x, params):
 @mistake(
     "mlp_forward",
     en="x is missing from the list. It is the first layer's input, and the first weights need it on the way back.",
-    ko="목록에 x가 없어요. x는 첫 층의 입력이고, 첫 가중치의 기울기를 구할 때 필요해요.",
+    ko="리스트에 x가 없어요. x는 첫 층의 입력이고, 첫 가중치의 기울기를 구할 때 필요해요.",
 )
 def x_left_out_of_the_list(x, params):
     logits, activations = reference.mlp_forward(x, params)
@@ -1439,7 +1440,7 @@ def x_left_out_of_the_list(x, params):
 @mistake(
     "mlp_forward",
     en="The list holds the values before the relu. What enters the next layer is the value after it.",
-    ko="목록에 ReLU를 거치기 전의 값이 들어 있어요. 다음 층에 들어가는 것은 ReLU를 거친 값이에요.",
+    ko="리스트에 ReLU를 거치기 전의 값이 들어 있어요. 다음 층에 들어가는 것은 ReLU를 거친 값이에요.",
 )
 def values_before_the_relu(x, params):
     activations, h = [x], x
@@ -1454,7 +1455,7 @@ def values_before_the_relu(x, params):
 @mistake(
     "mlp_forward",
     en="The relu is applied to x as well. The first layer sees the data as they are.",
-    ko="x에도 ReLU를 적용했어요. 첫 층은 데이터를 있는 그대로 봐요.",
+    ko="x에도 ReLU를 적용했어요. 첫 층은 데이터를 있는 그대로 받아요.",
 )
 def relu_on_the_input(x, params):
     activations = [x]
@@ -1510,7 +1511,7 @@ def order_reversed(activations, params, dlogits):
 @mistake(
     "mlp_backward",
     en="db is summed over the wrong axis: it has a number for each unit, added up over the batch.",
-    ko="db를 엉뚱한 축으로 더했어요. db는 유닛마다 하나이고 배치를 따라 더해요.",
+    ko="db를 엉뚱한 축을 따라 더했어요. db는 유닛마다 하나이고, 배치를 따라 더해요.",
 )
 def bias_over_the_units(activations, params, dlogits):
     return _walk_back(activations, params, dlogits, bias=lambda d: d.sum(axis=1))
@@ -1528,7 +1529,7 @@ def bias_averaged(activations, params, dlogits):
 @mistake(
     "mlp_backward",
     en="Everything is divided by the batch size once more. The 1/N is already in dlogits.",
-    ko="모두를 배치 크기로 한 번 더 나눴어요. 1/N은 이미 dlogits에 들어 있어요.",
+    ko="모든 값을 배치 크기로 한 번 더 나눴어요. 1/N은 이미 dlogits에 들어 있어요.",
 )
 def divided_by_n_again(activations, params, dlogits):
     return [(dw / len(dlogits), db / len(dlogits)) for dw, db in _walk_back(activations, params, dlogits)]
@@ -1612,7 +1613,7 @@ def no_shuffle(x, labels, params, lr, epochs, batch_size, rng):
 @mistake(
     "train_mlp",
     en="The last batch is dropped when it is not full. Every epoch visits every sample: let the last batch be smaller.",
-    ko="마지막 배치가 다 차지 않으면 버려요. 에포크마다 모든 샘플을 봐야 하니 마지막 배치는 작아도 쓰세요.",
+    ko="마지막 배치가 다 차지 않으면 버리고 있어요. 에포크마다 모든 샘플을 써야 하니, 마지막 배치는 작더라도 쓰세요.",
 )
 def last_batch_dropped(x, labels, params, lr, epochs, batch_size, rng):
     full = len(x) // batch_size
@@ -1623,8 +1624,8 @@ def last_batch_dropped(x, labels, params, lr, epochs, batch_size, rng):
     "train_mlp",
     en="Trained on chance labels, it still reads the held-out digits: the function looks at the test set. "
     "Learn only from the x and labels that are passed in, or the accuracy says nothing.",
-    ko="정답을 무작위로 주어도 따로 떼어 둔 숫자를 읽어요. 함수가 테스트 데이터를 보고 있어요. "
-    "넘겨받은 x와 labels로만 학습해야 정확도에 뜻이 있어요.",
+    ko="정답을 무작위로 주었는데도 따로 떼어 둔 숫자를 읽어요. 함수가 테스트 데이터를 보고 있어요. "
+    "넘겨받은 x와 labels로만 학습해야 정확도에 의미가 있어요.",
 )
 def trains_on_test_set(x, labels, params, lr, epochs, batch_size, rng):
     from dlbasic import digits
@@ -1684,7 +1685,8 @@ def labels_left_behind(x, labels, params, lr, epochs, batch_size, rng):
 @mistake(
     "train_mlp",
     en="Batches are drawn with replacement: some samples come twice in an epoch, others never. Shuffle once, then cut.",
-    ko="배치를 복원추출했어요. 한 에포크에 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. 한 번 섞은 다음 잘라 쓰세요.",
+    ko="배치를 복원 추출로 뽑았어요. 한 에포크에 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. "
+    "한 번 섞은 다음 잘라 쓰세요.",
 )
 def with_replacement(x, labels, params, lr, epochs, batch_size, rng):
     count = -(-len(x) // batch_size)
@@ -1695,7 +1697,7 @@ def with_replacement(x, labels, params, lr, epochs, batch_size, rng):
 @mistake(
     "train_mlp",
     en="The same seed gives another result: the order does not come from the rng that was passed in.",
-    ko="시드가 같아도 결과가 달라요. 순서를 받은 rng에서 뽑지 않았어요.",
+    ko="시드가 같아도 결과가 달라요. 섞는 순서를 뽑을 때 인자로 받은 rng를 쓰지 않았어요.",
 )
 def order_not_from_rng(x, labels, params, lr, epochs, batch_size, rng):
     return _epochs(x, labels, params, lr, epochs, lambda: _cut(np.random.permutation(len(x)), batch_size))
@@ -1704,7 +1706,7 @@ def order_not_from_rng(x, labels, params, lr, epochs, batch_size, rng):
 @mistake(
     "train_mlp",
     en="The order is shuffled, but it is the same for every generator: a seed set inside makes rng useless.",
-    ko="섞기는 하지만 어떤 생성기를 주어도 순서가 같아요. 함수 안에서 시드를 정하면 rng를 받는 뜻이 없어져요.",
+    ko="섞기는 하지만 어떤 난수 생성기를 주어도 순서가 같아요. 함수 안에서 시드를 정하면 rng를 받는 의미가 없어져요.",
 )
 def same_order_always(x, labels, params, lr, epochs, batch_size, rng):
     return reference.train_mlp(x, labels, params, lr, epochs, batch_size, np.random.default_rng(0))
@@ -1741,7 +1743,7 @@ def whole_set_at_once(x, labels, params, lr, epochs, batch_size, rng):
 @mistake(
     "train_mlp",
     en="There is a loss for every batch. One per epoch is asked for: the mean over its samples.",
-    ko="배치마다 손실이 하나씩 있어요. 에포크마다 하나, 샘플 평균을 돌려주세요.",
+    ko="손실이 배치마다 하나씩 있어요. 에포크마다 하나씩, 그 에포크에 쓴 샘플의 평균을 담으세요.",
 )
 def loss_per_batch(x, labels, params, lr, epochs, batch_size, rng):
     params, losses = _copies(params), []
@@ -1784,7 +1786,7 @@ _ALL = {"1", "2", "3", "4", "5", "6", "7", "8"}
 @mistake(
     "slips",
     en="These are the claims that hold. The ids of the false ones are asked for.",
-    ko="맞는 주장의 번호예요. 틀린 주장의 번호를 돌려주세요.",
+    ko="참인 주장의 번호예요. 거짓인 주장의 번호를 돌려주세요.",
 )
 def true_ones():
     return _ALL - set(reference.slips())
@@ -1793,7 +1795,7 @@ def true_ones():
 @mistake(
     "slips",
     en="All eight are marked as false. Each false alarm costs points: some of these claims hold.",
-    ko="여덟 개를 모두 틀렸다고 했어요. 맞는 주장도 있고, 잘못 짚으면 점수가 깎여요.",
+    ko="여덟 개를 모두 거짓이라고 했어요. 참인 주장도 있고, 잘못 짚으면 점수가 깎여요.",
 )
 def all_of_them():
     return set(_ALL)
@@ -1802,7 +1804,7 @@ def all_of_them():
 @mistake(
     "slips",
     en="Nothing is marked as false. Some of these claims do not hold.",
-    ko="틀린 주장이 하나도 없다고 했어요. 몇 개는 틀렸어요.",
+    ko="거짓인 주장이 하나도 없다고 했어요. 하지만 그중 몇 개는 거짓이에요.",
 )
 def none_of_them():
     return set()

@@ -76,10 +76,11 @@ class Desk:
 
     def write(self, name: str, text: str) -> None:
         """Replace a cell's text by keyboard, as a learner would."""
+        index = self.cell(name)["index"]
         self.show(name).locator(".cm-content").click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
-        assert self.cell(name)["source"] == text
+        assert self.cells()[index]["source"] == text
 
     def run(self, name: str):
         """Run one cell with Shift+Enter, wait until it has run, and return its element."""

@@ -87,8 +87,9 @@ def test_a_slider_moved_by_keyboard_changes_its_figure(open_notebook, fresh, pic
     said = element.locator(".dlbasic-picture [role=status]").inner_text()
     element.locator(".widget-slider .noUi-handle").first.focus()
     desk.page.keyboard.press("ArrowRight")
-    desk.page.wait_for_function("([e, s]) => e.querySelector('img').src !== s",
-                                arg=[element.locator(".dlbasic-picture").element_handle(), before], timeout=10_000)
+    # The picture is put into the page anew, so what is looked at is the cell.
+    changed = "([cell, before]) => cell.querySelector('.dlbasic-picture img').src !== before"
+    desk.page.wait_for_function(changed, arg=[element.element_handle(), before], timeout=10_000)
     assert element.locator(".dlbasic-picture [role=status]").inner_text() != said
     assert image.get_attribute("alt") != described
     picture(desk.page, "slider")
@@ -153,6 +154,22 @@ def test_a_learner_sees_validate_and_none_of_an_instructors_tools(open_notebook,
     assert servers.ROOT not in lab.root.parents, "the tests must not touch the course itself"
 
 
+def move_to(desk, figure, number, value):
+    """Move a slider by keyboard, in large steps and then in small ones, until it reads `value`."""
+    slider = figure.locator(".widget-slider").nth(number)
+    slider.locator(".noUi-handle").focus()
+    readout = slider.locator(".widget-readout")
+    for key, close in (("PageUp", 0.3), ("ArrowRight", 0.011)):
+        for _ in range(100):
+            if value - float(readout.inner_text()) < close:
+                break
+            before = readout.inner_text()
+            desk.page.keyboard.press(key)
+            desk.page.wait_for_function("([e, t]) => e.innerText !== t", arg=[readout.element_handle(), before])
+    assert abs(float(readout.inner_text()) - value) < 0.03
+    desk.page.wait_for_timeout(300)
+
+
 def test_a_chapter_page_for_the_readme(open_notebook, fresh, picture):
     desk = open_notebook(fresh(), width=1240, height=1240)
     desk.command("application:toggle-left-area")
@@ -163,10 +180,9 @@ def test_a_chapter_page_for_the_readme(open_notebook, fresh, picture):
     desk.run("test_mse")
     figure = desk.run("fit_by_hand(x, y)")
     figure.locator(".dlbasic-picture img").wait_for(state="visible", timeout=20_000)
-    figure.locator(".widget-slider .noUi-handle").first.focus()
-    for _ in range(12):
-        desk.page.keyboard.press("ArrowRight")
-    desk.page.wait_for_timeout(1500)
+    for number, value in enumerate((1.56, 1.06)):
+        move_to(desk, figure, number, value)
+    assert "you are there" in figure.locator(".dlbasic-picture [role=status]").inner_text()
     desk.show("mse")
     desk.page.mouse.move(5, 5)
     desk.page.wait_for_timeout(1000)

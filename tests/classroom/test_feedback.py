@@ -15,6 +15,8 @@ from grader.classroom.classdir import ClassDirectory
 from grader.classroom.feedback import feedback
 from grader.errors import Problem
 
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
 HIDDEN = ("add(20, 22)", "mul(6, 7)", "HIDDEN TESTS")
 
 

@@ -168,7 +168,7 @@ def with_scripts(notebook):
     """Markup wherever a learner can put it: prose, links, outputs, tracebacks, her answer."""
     show = "from IPython.display import HTML, SVG, Javascript, Markdown, display"
     notebook.cells += [
-        new_markdown_cell(f"{MARKUP} [here](javascript:alert(1)) **bold** $a<b$", id="m1"),
+        new_markdown_cell(f"{MARKUP}\n\n[here](javascript:alert(1)) **bold** $a<b$", id="m1"),
         new_code_cell(f"{show}\ndisplay(HTML({MARKUP!r}), Javascript('alert(2)'), Markdown({MARKUP!r}))", id="c1"),
         new_code_cell(f"print({MARKUP!r})", id="c2"),
         new_code_cell(f"raise ValueError({MARKUP!r})", id="c3"),
