@@ -88,7 +88,7 @@ def _refuse(verdict: Verdict) -> None:
     words = message(hushed, session.language())
     panel.show(words, hushed)
     kind = NotImplementedError if verdict.kind == "todo" else AssertionError
-    raise quiet(kind(words.brief()))
+    raise quiet(kind(words.brief()), words)
 
 
 def hush(verdict: Verdict) -> Verdict:

@@ -76,8 +76,8 @@ def draw(text: Text):
         en="Three panels: a square grid of points; the same grid turned and stretched by an affine map, so that "
         "the two unit arrows become the rows of W and the origin moves to b; the same grid after ReLU, which "
         "keeps the quadrant where both coordinates are positive and presses all other points onto the axes.",
-        ko="세 칸의 그림입니다. 처음은 정사각형 격자이고, 다음은 아핀 변환으로 돌아가고 늘어난 격자로 두 단위 "
-        "벡터가 W의 두 행이 되고 원점은 b로 옮겨 갑니다. 마지막은 ReLU를 지난 격자로, 두 좌표가 모두 양수인 "
+        ko="세 칸의 그림입니다. 첫째 칸은 정사각형 격자입니다. 둘째 칸은 아핀 변환으로 돌리고 늘인 격자로, 두 단위 "
+        "벡터가 W의 두 행이 되고 원점은 b로 옮겨 갑니다. 셋째 칸은 ReLU를 지난 격자로, 두 좌표가 모두 양수인 "
         "사분면만 그대로 남고 나머지 점은 축 위로 눌려 붙습니다.",
     )
     return figure, alt

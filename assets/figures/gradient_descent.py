@@ -43,7 +43,7 @@ def draw(text: Text):
     axes[0].set_ylabel(text(en="loss", ko="손실"))
     where = text(
         en="Square: start.  Dots: {n} steps  $w$ ← $w - \\eta$ · slope.  Star: the minimum.",
-        ko="사각형: 출발점   점: {n}번의 걸음  $w$ ← $w - \\eta$ · 기울기   별: 최솟값",
+        ko="사각형: 출발점   점: {n}걸음  $w$ ← $w - \\eta$ · 기울기   별: 최솟값",
     )
     footnote(figure, where.format(n=STEPS))
     ends = [abs(path(rate)[-1] - MINIMUM) for rate in RATES]
@@ -51,7 +51,7 @@ def draw(text: Text):
         en=f"The same parabola three times, with {STEPS} steps of gradient descent from w = {START:g}: at "
         f"learning rate {RATES[0]:g} w is still {ends[0]:.2f} away from the minimum, at {RATES[1]:g} it has "
         f"all but arrived, at {RATES[2]:g} each step jumps to the other side and climbs higher.",
-        ko=f"같은 포물선 세 개 위에서 w = {START:g}부터 경사 하강법을 {STEPS}번 진행한 그림입니다. 학습률 "
+        ko=f"같은 포물선 세 개 위에서 w = {START:g}부터 경사 하강법으로 {STEPS}걸음 간 그림입니다. 학습률 "
         f"{RATES[0]:g}에서는 최솟값까지 아직 {ends[0]:.2f}만큼 남았고, {RATES[1]:g}에서는 최솟값에 "
         f"거의 도착했으며, {RATES[2]:g}에서는 매번 반대편으로 튀면서 점점 더 높이 올라갑니다.",
     )

@@ -93,7 +93,7 @@ def draw(text: Text):
         figure,
         text(
             en="Up to constants all three are negative log-likelihood; only the model (last row) differs.",
-            ko="상수를 무시하면 셋 다 음의 로그 가능도(우도)이고, 확률 모델(맨 아랫줄)만 다릅니다.",
+            ko="상수를 무시하면 셋 다 음의 로그 가능도이고, 확률 모델(맨 아랫줄)만 다릅니다.",
         ),
         y=0.2,
     )

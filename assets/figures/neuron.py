@@ -101,6 +101,6 @@ def draw(text: Text):
         "bent by an activation function into the output a. The likeness is loose.",
         ko="왼쪽은 신경세포로, 여러 갈래의 가지돌기가 신호를 받고 축삭 하나가 신호를 내보냅니다. 오른쪽은 인공 "
         "유닛으로, 입력 x1, x2, x3에 가중치 w1, w2, w3를 곱해 편향 b와 함께 더한 뒤 활성화 함수를 거쳐 출력 "
-        "a를 냅니다. 둘은 느슨하게만 닮았습니다.",
+        "a를 냅니다. 둘은 대강만 닮았습니다.",
     )
     return figure, alt

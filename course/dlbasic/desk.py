@@ -18,10 +18,10 @@ from dlbasic.verdict import Verdict
 EXAMINER = "DLBASIC_EXAMINER"
 
 
-def quiet(error: Exception) -> Exception:
-    """The same error without a traceback in notebooks: the panel above it has said it all."""
+def quiet(error: Exception, words: Message) -> Exception:
+    """The same error, but in notebooks only its headline is shown: the panel above it has said the rest."""
     # IPython asks the instance for this method; the class stays the plain one that everybody can catch and count.
-    error._render_traceback_ = lambda: [f"{type(error).__name__}: {error}"]
+    error._render_traceback_ = lambda: [f"{type(error).__name__}: {words.headline}"]
     return error
 
 
@@ -59,9 +59,9 @@ def report(verdict: Verdict, where: str | None = None) -> None:
     if where and verdict.kind != "misuse":
         record.note(where, verdict.exercise, verdict.passed)
     if verdict.kind == "todo":
-        raise quiet(NotImplementedError(words.headline))
+        raise quiet(NotImplementedError(words.headline), words)
     if not verdict.passed:
-        raise quiet(AssertionError(words.brief()))
+        raise quiet(AssertionError(words.brief()), words)
 
 
 def hint(function: Any) -> None:
@@ -114,8 +114,8 @@ def _find(function: Any):
     korean = session.language() == "ko"
     if not callable(function) and not isinstance(function, str):
         said = (
-            f"check(...)와 hint(...)에는 문제의 함수 자체를 넣어요. 지금 들어온 것은 {describe(function)}예요. "
-            "괄호를 붙여 부르지는 않았나요? check(mse(y, y_hat))가 아니라 check(mse)예요."
+            f"check(...)와 hint(...)에는 문제의 함수 자체를 넣어요. 지금 들어온 값: {describe(function)}. "
+            "괄호를 붙여 부르지는 않았나요? check(mse(y, y_hat)) 말고 check(mse)라고 쓰세요."
             if korean
             else f"check(...) and hint(...) take the function of an exercise itself; this is {describe(function)}. "
             "Was it called with brackets? Write check(mse), not check(mse(y, y_hat))."
@@ -123,12 +123,13 @@ def _find(function: Any):
     else:
         exercises = ", ".join(table.load(places[0])) if places else ", ".join(table.chapters())
         said = (
-            f"{name!r}은 이 장의 문제가 아니에요. 있는 문제: {exercises}."
+            f"이 장에 없는 문제예요: {name!r}. 있는 문제: {exercises}."
             if korean
             else f"{name!r} is no exercise of this chapter. There are: {exercises}."
         )
-    panel.show(Message("bad", "check", (said,)))
-    raise quiet(AssertionError(said))
+    words = Message("bad", "check", (said,))
+    panel.show(words)
+    raise quiet(AssertionError(said), words)
 
 
 def _look_behind(verdict: Verdict, function: Any, where: str) -> Verdict:
@@ -156,7 +157,7 @@ def _explain_missing_names(exercises: tuple[str, ...]) -> None:
         name = getattr(error, "name", None)
         if name in exercises:
             words = (
-                f"`{name}`가 아직 없어요. 위에서 {name}를 정의하는 셀을 먼저 실행하세요(Shift+Enter)."
+                f"`{name}` 함수가 아직 없어요. 위에서 이 함수를 정의하는 셀을 먼저 실행하세요(Shift+Enter)."
                 if session.language() == "ko"
                 else f"`{name}` does not exist yet: run the cell above that defines it first (Shift+Enter)."
             )

@@ -42,15 +42,15 @@ HEADLINES = {
     "todo": ("nothing here yet", "아직 비어 있어요"),
     "crashed": ("it stops with an error", "실행 중에 오류가 났어요"),
     "nothing": ("it returns nothing", "반환값이 없어요"),
-    "refused": ("the answer is of a kind that cannot be judged", "채점할 수 없는 형태의 답이에요"),
-    "structure": ("the answer has the wrong form", "답의 형태가 달라요"),
-    "mistake": ("not yet: a known mistake", "아직이에요: 자주 하는 실수예요"),
-    "value": ("not yet: the numbers differ", "아직이에요: 값이 달라요"),
+    "refused": ("the answer is of a kind that cannot be judged", "채점할 수 없는 형식의 답이에요"),
+    "structure": ("the answer has the wrong form", "답의 형식이 달라요"),
+    "mistake": ("not yet: a known mistake", "아직이에요, 자주 하는 실수예요"),
+    "value": ("not yet: the numbers differ", "아직이에요, 값이 달라요"),
     "warned": ("right numbers, but with a warning", "값은 맞지만 경고가 나와요"),
-    "changed": ("right numbers, but an argument was changed", "값은 맞지만 인수가 바뀌었어요"),
+    "changed": ("right numbers, but an argument was changed", "값은 맞지만 인자가 바뀌었어요"),
     "property": ("not yet", "아직이에요"),
     "hardcoded": ("right on the examples only", "예시에서만 맞아요"),
-    "unseen": ("right on the check's cases, wrong on others", "검사의 예에서는 맞지만 다른 경우에 틀려요"),
+    "unseen": ("right on the check's cases, wrong on others", "검사에 나온 예에서는 맞지만 다른 경우에는 틀려요"),
     "recorded": ("your answer has the right form", "답의 형식이 맞아요"),
     "passed": ("right", "맞았어요"),
 }
@@ -58,11 +58,11 @@ HEADLINES = {
 SENTENCES = {
     "no_function": (
         "`check` takes the function itself: check({exercise}). What it got is {got}.",
-        "`check`에는 함수 자체를 넣어요: check({exercise}). 지금 들어온 것은 {got}예요.",
+        "`check`에는 함수 자체를 넣어요: check({exercise}). 지금 들어온 값: {got}.",
     ),
     "parameters": (
         "It takes {got}; the exercise asks for {expected}. Keep the first line as it was given.",
-        "지금은 {got}를 받는데 문제에서는 {expected}를 받아야 해요. 주어진 첫 줄을 그대로 두세요.",
+        "함수가 받는 인자가 문제와 달라요. 지금: {got}, 문제: {expected}. 주어진 첫 줄을 그대로 두세요.",
     ),
     "todo": (
         "Write your code in place of `raise NotImplementedError()`, run that cell, then this one. "
@@ -71,64 +71,67 @@ SENTENCES = {
         "막히면 `hint({exercise})`를 불러 보세요.",
     ),
     "crashed": ("{error}: {message}", "{error}: {message}"),
-    "crashed_line": ("Your line {line_number} of that cell:", "그 셀의 {line_number}번째 줄이에요:"),
+    "crashed_line": ("Your line {line_number} of that cell:", "그 셀에 쓴 코드의 {line_number}번째 줄이에요:"),
     "nothing": (
         "The function comes to its end without `return`, so its value is None.",
         "`return` 없이 함수가 끝나서 값이 None이에요.",
     ),
     "refused": (
         "It returned {got}; numbers, arrays, strings, or lists, tuples, sets and dicts of those are expected.",
-        "{got}를 반환했어요. 숫자, 배열, 문자열이나 이것들의 리스트, 튜플, 집합, 딕셔너리여야 해요.",
+        "반환한 값: {got}. 수, 배열, 문자열이나, 이런 값을 담은 리스트, 튜플, 집합, 딕셔너리여야 해요.",
     ),
-    "type": ("{where} should be {expected}; yours is {got}.", "{where} {expected}여야 하는데 {got}예요."),
+    "type": (
+        "{where} should be {expected}; yours is {got}.",
+        "{where}의 종류가 달라요. 필요한 것: {expected}, 나온 것: {got}.",
+    ),
     "shape": (
         "{where} should have shape {expected}; yours has {got}.",
-        "{where} 모양(shape)이 {expected}여야 하는데 {got}예요.",
+        "{where}의 모양(shape)이 달라요. 필요한 모양: {expected}, 나온 모양: {got}.",
     ),
     "dtype": (
         "{where} should be of type {expected}; yours is {got}.",
-        "{where} 자료형이 {expected}여야 하는데 {got}예요.",
+        "{where}의 자료형이 달라요. 필요한 자료형: {expected}, 나온 자료형: {got}.",
     ),
     "value": (
         "First difference at {where}: expected {expected}, got {got}.",
-        "처음 다른 곳은 {where}: 기댓값은 {expected}, 받은 값은 {got}예요.",
+        "처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: {got}.",
     ),
     "nan": (
         "First difference at {where}: expected {expected}, got nan. Something was divided by zero, or inf met inf.",
-        "처음 다른 곳은 {where}: 기댓값은 {expected}인데 nan이 나왔어요. 0으로 나누었거나 inf끼리 계산한 거예요.",
+        "처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: nan. 0으로 나누었거나 inf끼리 계산했어요.",
     ),
     "warned": (
         "numpy warned of: {warned}. The formula passes through numbers that are too large; find one that does not.",
-        "numpy 경고: {warned}. 계산 중간에 너무 큰 수를 지나가요. 그렇지 않은 식을 찾아보세요.",
+        "numpy 경고: {warned}. 계산 도중에 너무 큰 수가 나와요. 그렇지 않은 식을 찾아보세요.",
     ),
     "changed": (
         "After the call {names} is no longer what was passed in. Work on a copy, or make a new array.",
-        "함수를 부른 뒤에 {names}의 값이 달라졌어요. 복사본에서 계산하거나 새 배열을 만드세요.",
+        "함수를 부른 뒤에 인자의 값이 달라졌어요: {names}. 복사본에서 계산하거나 새 배열을 만드세요.",
     ),
     "hardcoded": (
         "On fresh random numbers the answer is wrong. Does it use numbers of the examples instead of the arguments?",
-        "새로 뽑은 수에서는 답이 틀려요. 인수 대신 예시의 숫자를 쓰지 않았나요?",
+        "난수를 새로 뽑아 넣으면 답이 틀려요. 인자 대신 예시의 숫자를 쓰지 않았나요?",
     ),
     "unseen": (
         "On arguments that you have not seen: {what}.",
-        "보이지 않는 다른 인수에서 이런 문제가 있어요: {what}.",
+        "여러분이 보지 못한 다른 인자를 넣으면 이런 문제가 있어요: {what}.",
     ),
     "recorded": (
         "Whether it is right comes with grading, after you submit.",
-        "정답 여부는 제출한 뒤 채점 결과로 알 수 있어요.",
+        "맞았는지는 제출한 뒤 채점 결과에서 알 수 있어요.",
     ),
-    "case": ("Tried with {case}.", "시험한 인수: {case}."),
-    "here": ("the answer", "답은"),
-    "part": ("`answer{path}`", "`answer{path}`는"),
+    "case": ("Tried with {case}.", "시험한 인자: {case}."),
+    "here": ("the answer", "답"),
+    "part": ("`answer{path}`", "`answer{path}` 값"),
     "lists": (
         "A remark, at no cost: with plain lists as arguments it fails; np.asarray(...) accepts both.",
-        "참고(감점 없음): 인수로 리스트를 주면 실패해요. np.asarray(...)를 쓰면 둘 다 받을 수 있어요.",
+        "참고(감점 없음): 인자로 리스트를 주면 실패해요. np.asarray(...)를 쓰면 둘 다 받을 수 있어요.",
     ),
     "leans_on": (
         "It calls {names}, whose own check does not pass yet: look there first.",
-        "{names}를 부르는데, 그 함수가 아직 통과하지 못했어요. 거기부터 보세요.",
+        "이 함수가 부르는 함수 가운데 아직 검사를 통과하지 못한 것이 있어요: {names}. 거기부터 보세요.",
     ),
-    "was_changed": ("Besides, it changes {names} in place.", "그리고 {names}를 제자리에서 바꾸고 있어요."),
+    "was_changed": ("Besides, it changes {names} in place.", "그리고 받은 인자의 값을 바꾸고 있어요: {names}."),
 }
 
 _COLUMN = {"en": 0, "ko": 1}

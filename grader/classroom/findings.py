@@ -15,53 +15,56 @@ METADATA = "dlbasic_grading"
 WHOLE = "-"
 
 NOTES = {
-    "renamed": ("the notebook was found under another name: {file}", "노트북을 다른 이름으로 찾았습니다: {file}"),
-    "encoding": ("the file was encoded as {encoding}", "파일이 {encoding}(으)로 저장되어 있었습니다"),
-    "old_format": ("the file was in notebook format {version}", "파일이 노트북 형식 {version}(으)로 되어 있었습니다"),
-    "odd_parts": ("{count} damaged cells were left out", "망가진 셀 {count}개를 뺐습니다"),
+    "renamed": ("the notebook was found under another name: {file}", "노트북이 다른 이름으로 들어 있었어요: {file}"),
+    "encoding": ("the file was encoded as {encoding}", "파일의 인코딩이 달랐어요: {encoding}"),
+    "old_format": ("the file was in notebook format {version}", "노트북 파일의 형식 버전이 달랐어요: {version}"),
+    "odd_parts": ("{count} damaged cells were left out", "망가진 셀 {count}개를 뺐어요"),
     "metadata": (
         "the grading metadata was damaged and was rebuilt",
-        "채점용 메타데이터가 망가져 있어 다시 만들었습니다",
+        "채점용 메타데이터가 망가져 있어서 다시 만들었어요",
     ),
     "unknown": (
         "cells of another release of this chapter: {ids}",
-        "이 장의 다른 배포본에 있던 셀이 있습니다: {ids}",
+        "이 장의 다른 배포본에 있던 셀이 있어요: {ids}",
     ),
     "setup_back": (
         "the chapter's import cell was gone from the top and was put back",
-        "맨 앞의 import 셀이 제자리에 없어 다시 넣었습니다",
+        "맨 앞에 있어야 할 import 셀이 없어서 다시 넣었어요",
     ),
-    "test_back": ("the test cell was missing and was put back", "테스트 셀이 없어 다시 넣었습니다"),
+    "test_back": ("the test cell was missing and was put back", "테스트 셀이 없어서 다시 넣었어요"),
     "test_restored": (
         "the cell {cell} had been changed and was restored",
-        "{cell} 셀이 바뀌어 있어 원래대로 되돌렸습니다",
+        "{cell} 셀이 바뀌어 있어서 원래대로 되돌렸어요",
     ),
     "test_moved": (
         "the test cell stood above its solution and was moved below",
-        "테스트 셀을 풀이 셀 아래로 옮겼습니다",
+        "풀이 셀보다 위에 있던 테스트 셀을 아래로 옮겼어요",
     ),
-    "retyped": ("the cell was a {kind} cell and was made a code cell again", "{kind} 셀을 다시 코드 셀로 바꾸었습니다"),
-    "copies": ("{count} copies of the cell, all the same", "똑같은 셀이 {count}개 있었습니다"),
+    "retyped": (
+        "the cell was a {kind} cell and was made a code cell again",
+        "{kind} 셀로 바뀌어 있어서 다시 코드 셀로 바꿨어요",
+    ),
+    "copies": ("{count} copies of the cell, all the same", "똑같은 셀이 {count}개 있었어요"),
     "copies_differ": (
         "{count} copies of the cell that differ: the last one with an answer counts",
-        "내용이 다른 셀이 {count}개 있어, 답이 있는 마지막 셀로 채점했습니다",
+        "복사한 셀 {count}개의 내용이 서로 달라서, 답이 있는 마지막 셀로 채점했어요",
     ),
-    "joined": ("the cell had been split in {count} and was joined", "{count}개로 나뉜 셀을 하나로 합쳤습니다"),
+    "joined": ("the cell had been split in {count} and was joined", "{count}개로 나뉜 셀을 하나로 합쳤어요"),
     "unmerged": (
         "the cell had been merged with another and was taken apart",
-        "다른 셀과 합쳐진 셀을 다시 나누었습니다",
+        "다른 셀과 합쳐진 셀을 다시 나눴어요",
     ),
     "elsewhere": (
         "the answer was found in a cell without its label",
-        "이름표가 없는 다른 셀에서 답을 찾았습니다",
+        "채점용 표시가 없는 다른 셀에서 답을 찾았어요",
     ),
     "rescued": (
         "an answer written into the test cell was kept as a cell of its own",
-        "테스트 셀 안에 쓴 답을 따로 떼어 채점했습니다",
+        "테스트 셀 안에 쓴 답을 따로 떼어 새 셀에 남겼어요",
     ),
     "timestamp": (
         "timestamp.txt holds no date and was ignored",
-        "제출 시각(timestamp.txt)을 읽을 수 없어 무시했습니다",
+        "제출 시각(timestamp.txt)을 읽을 수 없어서 무시했어요",
     ),
     "left_out": ("files left out of grading: {files}", "채점에서 뺀 파일: {files}"),
 }
@@ -69,32 +72,32 @@ NOTES = {
 FLAGS = {
     "solution_deleted": (
         "the solution cell is gone and no other cell defines {name}",
-        "풀이 셀이 없고 {name}을(를) 정의한 다른 셀도 없습니다",
+        "풀이 셀이 없고, 다른 셀에도 이 함수의 정의가 없어요: {name}",
     ),
-    "answer_deleted": ("the answer cell is gone", "답을 적는 셀이 없습니다"),
-    "no_notebook": ("there is no notebook in the submission", "제출물에 노트북이 없습니다"),
+    "answer_deleted": ("the answer cell is gone", "답을 적는 셀이 없어요"),
+    "no_notebook": ("there is no notebook in the submission", "제출물에 노트북이 없어요"),
     "several": (
         "none of the notebooks is called {expected}: {files}",
-        "{expected}(이)라는 노트북이 없고 다른 노트북이 여럿 있습니다: {files}",
+        "노트북이 여럿 있는데 이름이 {expected}인 것은 없어요: {files}",
     ),
-    "no_file": ("{file} cannot be read as a file ({detail})", "{file}을(를) 파일로 읽을 수 없습니다({detail})"),
+    "no_file": ("{file} cannot be read as a file ({detail})", "파일로 읽을 수 없어요: {file}({detail})"),
     "too_big": (
         "the notebook is {size} MB; more than {limit} MB is not read",
-        "노트북이 {size} MB로 너무 큽니다(한도 {limit} MB)",
+        "노트북의 크기가 {size} MB예요. {limit} MB가 넘으면 읽지 않아요",
     ),
-    "empty": ("the notebook file is empty", "노트북 파일이 비어 있습니다"),
-    "not_json": ("the notebook file is damaged: {detail}", "노트북 파일이 손상되어 열 수 없습니다: {detail}"),
-    "not_notebook": ("the file is no notebook: {detail}", "노트북 파일이 아닙니다: {detail}"),
+    "empty": ("the notebook file is empty", "노트북 파일이 비어 있어요"),
+    "not_json": ("the notebook file is damaged: {detail}", "노트북 파일이 손상되어 열 수 없어요: {detail}"),
+    "not_notebook": ("the file is no notebook: {detail}", "노트북 파일이 아니에요: {detail}"),
     "kernel_died": (
         "the Python process died while running this (cell {cell}), which was then skipped",
-        "{cell}번째 셀을 실행하다 파이썬이 죽어 그 셀을 건너뛰었습니다",
+        "{cell}번째 셀을 실행하다가 파이썬이 비정상 종료되어 그 셀을 건너뛰었어요",
     ),
-    "timeout": ("cell {cell} was stopped after {seconds} seconds", "{cell}번째 셀을 {seconds}초 뒤에 멈추었습니다"),
+    "timeout": ("cell {cell} was stopped after {seconds} seconds", "{cell}번째 셀의 실행을 {seconds}초 뒤에 멈췄어요"),
     "over_budget": (
         "the whole run was stopped after {seconds} seconds, before this was reached",
-        "전체 실행이 {seconds}초를 넘겨 여기까지 오지 못했습니다",
+        "전체 실행을 {seconds}초 뒤에 멈춰서 여기까지 오지 못했어요",
     ),
-    "failed": ("grading stopped with an error: {detail}", "채점하다 오류가 났습니다: {detail}"),
+    "failed": ("grading stopped with an error: {detail}", "채점하다가 오류가 났어요: {detail}"),
 }
 
 # Flags after which nothing of the submission has run, so that no score is known.

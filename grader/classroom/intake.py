@@ -58,7 +58,7 @@ def placeholder(skeleton: Skeleton, findings: list[Finding], language: str = "en
     reasons = "\n".join(f"- {finding.text(language)}" for finding in found.flags(findings))
     head = {
         "en": "This submission could not be graded by itself:",
-        "ko": "이 제출물은 자동으로 채점하지 못했습니다:",
+        "ko": "이 제출물은 자동으로 채점하지 못했어요:",
     }[language]
     notebook = nbformat.v4.new_notebook()
     notebook.nbformat_minor = 5

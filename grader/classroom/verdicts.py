@@ -14,7 +14,7 @@ WORDS = {
     "en": {"failed": "The test did not pass.", "time": "This took too long and was stopped.", "passed": "Right."},
     "ko": {
         "failed": "테스트를 통과하지 못했어요.",
-        "time": "너무 오래 걸려서 멈추었어요.",
+        "time": "너무 오래 걸려서 멈췄어요.",
         "passed": "맞았어요.",
     },
 }

@@ -173,7 +173,7 @@ CLAIMS = (
         True,
         r"A ten-class classifier that gives every class the same probability has a cross-entropy of about $2.303$, "
         "whatever the labels are.",
-        "클래스가 10개인 분류기가 모든 클래스에 같은 확률을 주면, 교차 엔트로피는 레이블이 무엇이든 약 $2.303$입니다.",
+        "클래스가 열 개인 분류기가 모든 클래스에 같은 확률을 주면, 교차 엔트로피는 레이블이 무엇이든 약 $2.303$입니다.",
         "−ln(1/10) = ln 10 = 2.302585… for each sample, so for their mean.",
         "샘플마다 −ln(1/10) = ln 10 = 2.302585…이므로 평균도 같습니다.",
         uniform_guess_costs_ln_ten,
@@ -206,11 +206,11 @@ CLAIMS = (
         False,
         "Since the sigmoid is nonlinear, a single unit with a sigmoid on top, thresholded at one half, can compute XOR "
         "of its two inputs.",
-        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 그 값이 2분의 1을 넘는지 보면 두 입력의 XOR을 "
+        "시그모이드는 비선형이므로, 유닛 하나에 시그모이드를 씌우고 그 값이 이분의 일을 넘는지 보면 두 입력의 XOR을 "
         "계산할 수 있습니다.",
         "The score s = w₁x₁ + w₂x₂ + b satisfies s(0,0) + s(1,1) = s(0,1) + s(1,0); XOR needs the left side ≤ 0 and "
         "the right side > 0. A monotone function on top of s changes nothing (Minsky and Papert, Perceptrons, 1969).",
-        "점수 s = w₁x₁ + w₂x₂ + b는 s(0,0) + s(1,1) = s(0,1) + s(1,0)을 만족하는데, XOR이 되려면 좌변은 0 이하, "
+        "점수 s = w₁x₁ + w₂x₂ + b는 s(0,0) + s(1,1) = s(0,1) + s(1,0)을 만족하는데, XOR이 되려면 좌변은 0 이하이고 "
         "우변은 0보다 커야 합니다. s에 단조 함수를 씌워도 달라지지 않습니다(Minsky와 Papert, Perceptrons, 1969).",
         one_unit_cannot_xor,
     ),

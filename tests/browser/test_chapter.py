@@ -175,7 +175,8 @@ def test_a_chapter_page_for_the_readme(open_notebook, fresh, picture):
     desk.command("application:toggle-left-area")
     for cell in ("setup", "x = np.array("):
         desk.run(cell)
-    desk.write("mse", RIGHT)
+    # A mistake and its name: it shows more than a right answer would, and gives none away.
+    desk.write("mse", WRONG)
     desk.run("mse")
     desk.run("test_mse")
     figure = desk.run("fit_by_hand(x, y)")

@@ -19,7 +19,7 @@ def draw_curve(ax, z: np.ndarray, values: np.ndarray, name: str) -> str:
     ax.xaxis.set_major_locator(MultipleLocator(2))
     return say(
         en="Left: {name} for z from {low} to {high}.",
-        ko="왼쪽: {name}, z는 {low}부터 {high}까지.",
+        ko="왼쪽: {low}부터 {high}까지의 z에서 {name} 함수의 그래프.",
         name=name,
         low=number(z[0]),
         high=number(z[-1]),

@@ -45,5 +45,5 @@ def draw_runs(ax, runs: dict[str, np.ndarray], unit: str) -> str:
     if len(runs) > 1:
         ax.legend()
     lost = sum(int((~np.isfinite(run)).sum()) for run in runs.values())
-    gaps = say(en=" {lost} values are nan or inf.", ko=" nan이나 inf가 {lost}개 있습니다.", lost=lost) if lost else ""
-    return say(en="Loss, first to last: {all}.", ko="손실, 처음과 마지막: {all}.", all="; ".join(parts)) + gaps
+    gaps = say(en=" {lost} values are nan or inf.", ko=" nan이나 inf가 {lost}개 있어요.", lost=lost) if lost else ""
+    return say(en="Loss, first to last: {all}.", ko="손실(처음 → 마지막): {all}.", all="; ".join(parts)) + gaps

@@ -10,4 +10,4 @@ def draw_note(ax, text: str) -> str:
     """A few words in the middle of empty axes."""
     box = {"facecolor": style.CARD, "edgecolor": style.RED, "boxstyle": "round,pad=0.5"}
     ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=style.RED, bbox=box, zorder=9)
-    return say(en="Nothing is drawn here: “{text}”.", ko="여기에는 그림이 없습니다: “{text}”.", text=text)
+    return say(en="Nothing is drawn here: “{text}”.", ko="여기에는 그림이 없어요: “{text}”.", text=text)

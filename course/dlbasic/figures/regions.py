@@ -73,7 +73,7 @@ def draw_moment(ax, step: int, accuracy: float) -> str:
     ax.plot([step], [accuracy], "o", color=style.RED, markeredgecolor="white", markersize=10, zorder=5, clip_on=False)
     return say(
         en="At step {step} the training accuracy is {accuracy:.0%}.",
-        ko="{step}스텝에서 훈련 정확도 {accuracy:.0%}.",
+        ko="{step}걸음째 학습 데이터의 정확도 {accuracy:.0%}.",
         step=step,
         accuracy=accuracy,
     )

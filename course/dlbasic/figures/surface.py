@@ -109,7 +109,7 @@ def draw_place(ax, surface: LossSurface, w: float, b: float) -> str:
     ax.plot([w], [b], "o", color=style.RED, markeredgecolor="white", markersize=10, zorder=5)
     return say(
         en="The point w = {w}, b = {b} has loss {loss}.",
-        ko="점 w = {w}, b = {b}에서 손실은 {loss}.",
+        ko="점 w = {w}, b = {b}에서 손실 {loss}.",
         w=number(w),
         b=number(b),
         loss=number(surface.at(w, b)),
@@ -130,7 +130,7 @@ def draw_path(ax, path: np.ndarray) -> str:
     ax.plot(*path[-1], "o", color=style.RED, markeredgecolor="white", markersize=10, zorder=6)
     return say(
         en="A path of {steps} steps from w = 0, b = 0 to w = {w}, b = {b}.",
-        ko="w = 0, b = 0에서 출발해 {steps}스텝 뒤 w = {w}, b = {b}에 이르는 경로.",
+        ko="w = 0, b = 0에서 출발해 {steps}걸음 뒤 w = {w}, b = {b}에 이르는 경로.",
         steps=len(path) - 1,
         w=number(path[-1, 0]),
         b=number(path[-1, 1]),

@@ -45,11 +45,11 @@ def array_of(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray
         array = np.asarray(value)
     except ValueError:
         array = np.asarray(None)
-    must(array.dtype.kind in "iuf", f"{en} should be an array of numbers.", f"{ko}은(는) 수의 배열이어야 해요.")
+    must(array.dtype.kind in "iuf", f"{en} should be an array of numbers.", f"수의 배열이 필요해요: {ko}.")
     must(
         array.shape == shape,
         f"{en} should have shape {shape} and has {array.shape}.",
-        f"{ko}의 모양은 {shape}이어야 하는데 {array.shape}이에요.",
+        f"{ko}의 모양이 달라요. 필요한 모양: {shape}, 나온 모양: {array.shape}.",
     )
     return array.astype(float)
 
@@ -73,7 +73,7 @@ def layers_of(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray
     must(
         len(value) == count,
         f"{len(sizes)} sizes make {count} layer(s); there are {len(value)}.",
-        f"크기가 {len(sizes)}개이면 층은 {count}개인데 {len(value)}개가 있어요.",
+        f"크기가 {len(sizes)}개이면 층은 {count}개여야 하는데 {len(value)}개가 있어요.",
         "last_layer_missing" if len(value) == count - 1 else None,
     )
     turned = [shape_of(w) == (sizes[i + 1], sizes[i]) != (sizes[i], sizes[i + 1]) for i, (w, _) in enumerate(value)]

@@ -15,7 +15,7 @@ def claims_form(fn: Callable, seed: int) -> None:
     must(
         isinstance(answer, (set, frozenset)),
         f"The answer is a set of strings, such as {example}; yours is a {type(answer).__name__}.",
-        f"답은 {example} 같은 문자열 집합이에요. 지금은 {type(answer).__name__}이에요.",
+        f"답은 {example} 같은 문자열 집합이어야 해요. 지금 자료형: {type(answer).__name__}.",
     )
     must(
         not (answer and all(type(claim) is int for claim in answer)),

@@ -35,7 +35,7 @@ def he_normal_layers(fn: Callable, seed: int) -> None:
     must(
         not same_layers(first, other),
         "Another generator gave the same weights: rng is not used.",
-        "다른 생성기를 주어도 가중치가 같아요. rng를 쓰지 않았어요.",
+        "다른 난수 생성기를 주어도 가중치가 같아요. rng를 쓰지 않았어요.",
         "rng_ignored",
     )
     must(
@@ -79,14 +79,14 @@ def _judge_spread(weights: list[np.ndarray]) -> None:
         must(
             abs(np.mean(w)) < 6.0 * s / np.sqrt(w.size),
             f"The weights should have mean 0; theirs is {np.mean(w):.4f}.",
-            f"가중치의 평균은 0이어야 하는데 {np.mean(w):.4f}이에요.",
+            f"가중치의 평균은 0이어야 해요. 지금 평균: {np.mean(w):.4f}.",
         )
         # E[z^4] is 3 for a normal distribution, 2.4 for one cut off at two deviations, 1.8 for a uniform one.
         fourth = float(np.mean(((w - np.mean(w)) / s) ** 4))
         must(
             2.1 < fourth < 4.0,
             "The spread is right, but the weights are not normally distributed.",
-            "퍼진 정도는 맞지만 정규분포가 아니에요.",
+            "퍼진 정도는 맞지만 가우스 분포(정규분포)가 아니에요.",
             "uniform" if abs(fourth - 1.8) < 0.1 else None,
         )
 
@@ -118,6 +118,6 @@ def solves_xor(fn: Callable, seed: int) -> None:
     must(
         False,
         f"At (0,0), (0,1), (1,0), (1,1) the network gives {shown}; XOR is 0, 1, 1, 0.",
-        f"(0,0), (0,1), (1,0), (1,1)에서 출력이 {shown}인데 XOR는 0, 1, 1, 0이에요.",
+        f"(0,0), (0,1), (1,0), (1,1)에서 출력이 {shown}인데 XOR은 0, 1, 1, 0이에요.",
         known[0] if known else None,
     )

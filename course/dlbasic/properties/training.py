@@ -43,7 +43,7 @@ def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tupl
     must(
         losses.shape == (epochs,),
         f"{epochs} epoch(s) should give {epochs} loss(es); the result has shape {losses.shape}.",
-        f"에포크가 {epochs}번이면 손실도 {epochs}개여야 하는데 결과의 모양이 {losses.shape}이에요.",
+        f"에포크가 {epochs}번이면 손실도 {epochs}개여야 해요. 지금 결과의 모양: {losses.shape}.",
         "loss_per_batch" if epochs and per_batch else None,
     )
     return learned, losses
@@ -77,7 +77,7 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
-        "정답을 무작위로 섞어 주었는데도 따로 떼어 둔 숫자를 읽어요. 그 숫자로 학습한 거예요.",
+        "정답을 무작위로 뽑아 주었는데도 따로 떼어 둔 숫자를 읽어요. 그 숫자로 학습했다는 뜻이에요.",
         "trains_on_test_set",
     )
 
@@ -95,7 +95,7 @@ def _form_and_arguments(fn: Callable, seed: int) -> None:
     must(
         same_layers(learned, params),
         "After 0 epochs the parameters should be what they were.",
-        "에포크가 0이면 파라미터가 그대로여야 해요.",
+        "에포크가 0번이면 파라미터가 그대로여야 해요.",
     )
     _train(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
     unchanged = [np.array_equal(old, new) for old, new in zip(before, (x, labels, *params[0]), strict=True)]
@@ -141,7 +141,7 @@ def _batches(fn: Callable, seed: int) -> None:
     must(
         used.all(),
         f"Of {count} samples in batches of {size}, {np.count_nonzero(~used)} were not visited in the epoch.",
-        f"샘플 {count}개를 {size}개씩 묶었는데 한 에포크에 {np.count_nonzero(~used)}개를 보지 않았어요.",
+        f"샘플 {count}개를 {size}개씩 묶었는데, 한 에포크에서 {np.count_nonzero(~used)}개를 쓰지 않았어요.",
         "last_batch_dropped" if dropped else "with_replacement" if repeated else None,
     )
     if np.ptp(own) < 1e-3 * np.max(own):
@@ -151,8 +151,8 @@ def _batches(fn: Callable, seed: int) -> None:
         abs(own.sum() - wanted) < 0.01,
         f"An epoch over {count} samples with batch_size={size} should take {wanted} steps, each along its batch's mean "
         f"gradient; together they came to {own.sum():.3g}.",
-        f"샘플 {count}개, batch_size={size}이면 한 에포크는 {wanted}걸음이고 걸음마다 배치 평균 기울기를 따라가야 "
-        f"하는데, "
+        f"샘플이 {count}개이고 배치 크기가 {size}일 때 한 에포크는 {wanted}걸음이에요. "
+        f"걸음마다 배치에서 평균한 기울기를 따라가야 하는데, "
         f"모두 합하니 {own.sum():.3g}걸음만큼이에요.",
     )
     _judge_order(shares, labels, run, seed)
@@ -170,7 +170,7 @@ def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed
     must(
         False,
         f"Every sample counts for {share:.3g} of a step, although the last batch is smaller than the others.",
-        f"마지막 배치가 더 작은데도 모든 샘플이 똑같이 한 걸음의 {share:.3g}만큼씩 들어가요.",
+        f"마지막 배치가 더 작은데도 모든 샘플이 똑같이 한 걸음에서 {share:.3g}만큼씩 차지해요.",
         mistake,
     )
 
@@ -188,7 +188,7 @@ def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, se
         must(
             False,
             "Whatever the generator, the batches hold the same samples.",
-            "생성기를 바꾸어도 배치마다 같은 샘플이 들어가요.",
+            "난수 생성기를 바꾸어도 배치마다 같은 샘플이 들어가요.",
             "no_shuffle" if in_order else "same_order_always",
         )
 
@@ -234,12 +234,12 @@ def _one_step(fn: Callable, seed: int) -> None:
             must(
                 np.allclose(one, other, rtol=1e-5, atol=1e-6),
                 f"One step over a small set of data: {letter} of layer {i} is not where the gradient leads.",
-                f"작은 데이터로 한 걸음 가 보니 {i}번 층의 {letter}가 기울기가 이끄는 곳과 달라요.",
+                f"작은 데이터로 한 걸음 옮겨 보니, {i}번 층의 {letter} 값이 기울기를 따라간 값과 달라요.",
             )
     must(
         np.isclose(losses[0], _STEP_LOSSES, rtol=1e-5).any(),
         f"The epoch's loss should be {_STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
-        f"이 에포크의 손실은 {_STEP_LOSSES[0]:.6f}이어야 하는데 {losses[0]:.6f}이에요.",
+        f"이 에포크의 손실이 달라요. 나와야 할 값: {_STEP_LOSSES[0]:.6f}, 나온 값: {losses[0]:.6f}.",
     )
 
 
@@ -268,7 +268,7 @@ def _losses(fn: Callable, seed: int) -> None:
         False,
         f"With lr=0 every epoch's loss is the mean over all samples, {mean:.6f}; the first one given is "
         f"{losses[0]:.6f}.",
-        f"lr=0이면 에포크마다 손실이 모든 샘플의 평균 {mean:.6f}이어야 하는데 처음 값이 {losses[0]:.6f}이에요.",
+        f"lr=0이면 손실은 에포크마다 모든 샘플의 평균이에요. 나와야 할 값: {mean:.6f}, 처음 나온 값: {losses[0]:.6f}.",
         mistake,
     )
 
@@ -285,12 +285,12 @@ def _real_digits(fn: Callable, seed: int) -> None:
     must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
         f"The losses should fall; they went from {losses[0]:.3g} to {losses[-1]:.3g}.",
-        f"손실이 줄어야 하는데 {losses[0]:.3g}에서 {losses[-1]:.3g}이 되었어요.",
+        f"손실이 줄어야 해요. 처음 값: {losses[0]:.3g}, 마지막 값: {losses[-1]:.3g}.",
     )
     must(
         accuracy >= WANTED_ACCURACY,
         f"On held-out digits {accuracy:.1%} are right after 30 epochs; {WANTED_ACCURACY:.0%} are asked for.",
-        f"30에포크 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}를 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
+        f"30에포크를 학습한 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}만 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
     )
     must(
         seconds < SECONDS_FOR_DIGITS,

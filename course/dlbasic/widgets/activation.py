@@ -27,16 +27,17 @@ SAY = Words(
         "kink": {
             "en": "{name}({z}) = {value}. The curve has a kink here: any slope from {low} to {high} touches it, "
             "and {grad} gives {slope}.",
-            "ko": "{name}({z}) = {value}. 여기서 그래프가 꺾여서 {low}부터 {high}까지 어떤 기울기든 접선이 돼요. "
-            "{grad} 함수의 값은 {slope}.",
+            "ko": "{name}({z}) = {value}. 여기서 그래프가 꺾여 있어서, "
+            "기울기가 {low}부터 {high}까지인 직선은 모두 그래프와 맞닿아요. {grad} 함수가 낸 기울기: {slope}.",
         },
         "differs": {
             "en": "{grad}({z}) gives the slope {slope}, but the curve of {name} rises by {measured} there.",
-            "ko": "{grad}({z})의 값은 {slope}인데, {name} 그래프에서 실제로 잰 기울기는 {measured}. 서로 달라요.",
+            "ko": "z = {z}에서 {grad} 함수가 낸 기울기({slope})가 "
+            "{name} 그래프에서 실제로 잰 기울기({measured})와 달라요.",
         },
         "nan": {
             "en": "{name}({z}) = {value}, and {grad} gives {slope}: not a finite number.",
-            "ko": "{name}({z}) = {value}, {grad} 함수의 값은 {slope}. 유한한 수가 아니에요.",
+            "ko": "{name}({z}) = {value}, {grad} 함수가 낸 기울기: {slope}. 유한한 수가 아니에요.",
         },
     }
 )

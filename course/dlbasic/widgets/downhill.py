@@ -14,25 +14,25 @@ MOST_STEPS = 100
 SAY = Words(
     {
         "rate": {"en": "learning rate", "ko": "학습률"},
-        "steps": {"en": "steps", "ko": "스텝 수"},
+        "steps": {"en": "steps", "ko": "걸음 수"},
         # Where the limit lies is for the learner to find: it is told only once the descent has gone beyond it.
         "state": {
             "en": "{steps} steps at rate {rate}: w = {w}, b = {b}, loss {loss}. "
             "The least loss of any line is {bottom}.",
-            "ko": "학습률 {rate}로 {steps}스텝: w = {w}, b = {b}, 손실 {loss}. "
-            "직선으로 얻을 수 있는 최소 손실은 {bottom}.",
+            "ko": "학습률 {rate}, {steps}걸음 뒤: w = {w}, b = {b}, 손실 {loss}. "
+            "직선으로 얻을 수 있는 가장 작은 손실: {bottom}.",
         },
         "diverging": {
             "en": "Diverging: rate {rate} is above the largest stable rate {limit}. "
             "After {steps} steps the loss {loss} is still below the first, {first}, but each step overshoots by more.",
-            "ko": "발산하는 중: 학습률({rate})이 한계({limit})보다 커요. {steps}스텝 뒤 손실({loss})은 "
-            "아직 처음({first})보다 작지만, 스텝마다 최솟값을 점점 더 크게 지나쳐요.",
+            "ko": "발산하는 중: 학습률({rate})이 한계({limit})보다 커요. {steps}걸음 뒤 손실({loss})은 "
+            "아직 처음({first})보다 작지만, 걸음마다 최솟값을 점점 더 멀리 지나쳐요.",
         },
         "diverged": {
             "en": "Diverged: rate {rate} is above the largest stable rate {limit}. "
             "After {steps} steps the loss is {loss}; it was {first} at the start.",
             "ko": "발산: 학습률({rate})이 한계({limit})보다 커요. "
-            "처음 손실 {first}, {steps}스텝 뒤 손실 {loss}.",
+            "처음 손실: {first}, {steps}걸음 뒤 손실: {loss}.",
         },
     }
 )

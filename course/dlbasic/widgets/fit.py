@@ -13,7 +13,7 @@ SAY = Words(
     {
         "state": {
             "en": "w = {w}, b = {b}: loss {loss}. That is {gap} above the least loss of any line.",
-            "ko": "w = {w}, b = {b}에서 손실 {loss}. 직선으로 얻을 수 있는 최소 손실보다 {gap}만큼 커요.",
+            "ko": "w = {w}, b = {b}에서 손실 {loss}. 직선으로 얻을 수 있는 가장 작은 손실보다 {gap}만큼 커요.",
         },
         "found": {
             "en": "w = {w}, b = {b}: loss {loss}. As good as the best line, whose loss is {bottom}: you are there.",

@@ -18,20 +18,20 @@ SAY = Words(
     {
         "data": {"en": "data", "ko": "데이터"},
         "hidden": {"en": "hidden units", "ko": "은닉 유닛 수"},
-        "step": {"en": "training step", "ko": "학습 스텝"},
+        "step": {"en": "training step", "ko": "학습 걸음"},
         "state": {
             "en": "Hidden units: {hidden}. Step {step} of {last}: "
             "{right} of {n} training points are right ({share:.1%}).",
-            "ko": "은닉 유닛 {hidden}개, {last}스텝 중 {step}스텝: "
-            "훈련 데이터 {n}개 가운데 {right}개가 맞아요({share:.1%}).",
+            "ko": "은닉 유닛 {hidden}개, {last}걸음 가운데 {step}걸음째: "
+            "학습 데이터 {n}개 가운데 {right}개를 맞혔어요({share:.1%}).",
         },
         "slow": {
             "en": " Training stopped after {last} steps: your functions take too long for more.",
-            "ko": " 함수가 느려서 {last}스텝까지만 학습했어요.",
+            "ko": " 함수가 느려서 {last}걸음까지만 학습했어요.",
         },
         "nan": {
             "en": "At step {step} the weights are no longer finite numbers: training has blown up.",
-            "ko": "{step}스텝에서 가중치가 유한한 수가 아니게 되었어요. 학습이 발산했어요.",
+            "ko": "{step}걸음째에 가중치가 유한한 수가 아니게 되었어요. 학습이 발산했어요.",
         },
     }
 )

@@ -18,15 +18,15 @@ SAY = Words(
             "en": "{name} is not written yet: do its exercise, then run this cell again.",
             "ko": "{name} 함수를 아직 작성하지 않았어요. 연습 문제를 푼 뒤 이 셀을 다시 실행하세요.",
         },
-        "crashed": {"en": "{name} crashed: {error}", "ko": "{name} 실행 중 오류가 났어요: {error}"},
+        "crashed": {"en": "{name} crashed: {error}", "ko": "{name} 함수를 실행하다가 오류가 났어요: {error}"},
         "odd": {
             "en": "{name} returned {got}, but {wanted} is needed here.",
-            "ko": "{name} 함수의 반환값이 맞지 않아요. 반환값: {got}, 필요한 값: {wanted}.",
+            "ko": "{name} 함수의 반환값을 여기서는 쓸 수 없어요. 반환값: {got}, 필요한 값: {wanted}.",
         },
     }
 )
 NOTES = {"unwritten": "not written yet", "crashed": "crashed", "odd": "unusable result"}
-ARRAY = {"en": "an array of shape {shape}", "ko": "shape이 {shape}인 배열"}
+ARRAY = {"en": "an array of shape {shape}", "ko": "모양이 {shape}인 배열"}
 
 
 class Trouble(Exception):

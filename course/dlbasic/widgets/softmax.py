@@ -24,17 +24,17 @@ SAY = Words(
         },
         "same": {
             "en": "Probabilities {p}; their sum is {total}. Adding {shift} to every logit changed nothing.",
-            "ko": "확률 {p}, 합 {total}. 모든 로짓에 {shift}을 더해도 그대로예요.",
+            "ko": "확률 {p}, 합 {total}. 모든 로짓에 같은 수({shift})를 더해도 그대로예요.",
         },
         "moved": {
             "en": "Adding {shift} to every logit changed the probabilities by up to {gap}: {p}, sum {total}. "
             "Softmax must not do that.",
-            "ko": "모든 로짓에 {shift}을 더했더니 확률이 최대 {gap}만큼 달라졌어요: {p}, 합 {total}. "
-            "원래는 그대로여야 해요.",
+            "ko": "모든 로짓에 같은 수({shift})를 더했더니 확률이 최대 {gap}만큼 달라졌어요: {p}, 합 {total}. "
+            "소프트맥스라면 그대로여야 해요.",
         },
         "unstable": {
             "en": "Not stable: with logits {z} your softmax gives {p}.",
-            "ko": "수치적으로 불안정해요: 로짓이 {z}일 때 softmax 값은 {p}.",
+            "ko": "수치적으로 안정하지 않아요. 로짓: {z}, softmax 함수의 값: {p}.",
         },
         "sum": {
             "en": "These are no probabilities: {p}, sum {total}, where 1 is needed.",

@@ -17,27 +17,27 @@ from .panel import Panel, counter
 
 SAY = Words(
     {
-        "digit": {"en": "held-out digit", "ko": "테스트 숫자"},
+        "digit": {"en": "held-out digit", "ko": "따로 떼어 둔 숫자"},
         "mistakes": {"en": "only mistakes", "ko": "틀린 것만 보기"},
         "right": {
             "en": "Digit {place} of {n}: right. It is a {truth}, predicted with probability {p:.2f}. "
             "In all {hits} of {total} are right ({share:.1%}).",
-            "ko": "{n}개 중 {place}번째: 맞았어요. 정답 {truth}, 예측 확률 {p:.2f}. "
-            "전체 {total}개 중 {hits}개 정답({share:.1%}).",
+            "ko": "{n}개 가운데 {place}번째: 맞았어요. 정답 {truth}, 예측한 확률 {p:.2f}. "
+            "전체 {total}개 가운데 {hits}개를 맞혔어요({share:.1%}).",
         },
         "wrong": {
             "en": "Digit {place} of {n}: wrong. It is a {truth} (probability {q:.2f}), but {guess} was predicted "
             "({p:.2f}). In all {hits} of {total} are right ({share:.1%}).",
-            "ko": "{n}개 중 {place}번째: 틀렸어요. 정답 {truth}(확률 {q:.2f}), 예측 {guess}(확률 {p:.2f}). "
-            "전체 {total}개 중 {hits}개 정답({share:.1%}).",
+            "ko": "{n}개 가운데 {place}번째: 틀렸어요. 정답 {truth}(확률 {q:.2f}), 예측 {guess}(확률 {p:.2f}). "
+            "전체 {total}개 가운데 {hits}개를 맞혔어요({share:.1%}).",
         },
         "none": {
             "en": "There are no mistakes: all {total} held-out digits are right.",
-            "ko": "틀린 것이 없어요. 테스트 숫자 {total}개를 모두 맞혔어요.",
+            "ko": "틀린 것이 없어요. 따로 떼어 둔 숫자 {total}개를 모두 맞혔어요.",
         },
         "numbers": {
             "en": "predict returned values outside 0 … 1, or nan. If these are logits, turn them into probabilities.",
-            "ko": "predict 함수의 값이 0과 1 사이를 벗어나거나 nan이에요. 로짓 말고 확률을 돌려주세요.",
+            "ko": "predict 함수가 0과 1 사이를 벗어난 값이나 nan을 냈어요. 로짓이라면 확률로 바꾸세요.",
         },
     }
 )
