@@ -5,18 +5,22 @@ Runs only where submissions are graded. What it says may be read by learners, so
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from dlbasic import panel, session
-from dlbasic.desk import quiet
+from dlbasic.desk import exercise_name, quiet
 from dlbasic.exam import Exam
 from dlbasic.examine import examine as examine_alone
 from dlbasic.messages import message
+from dlbasic.values import describe
 from dlbasic.verdict import Verdict
 from grader.release.chapter import Chapter, load_chapter
 from grader.release.exams import cached_hidden_exam
+
+CLAIMS = 8
 
 
 def verify(function: Callable, chapter: str) -> float | None:
@@ -25,11 +29,13 @@ def verify(function: Callable, chapter: str) -> float | None:
     Returns None for full marks, or the points earned where an exercise has partial credit (nbgrader takes the last
     value of a test cell for them). Raises AssertionError, which nbgrader scores as 0.
     """
-    exercise = function.__name__
     loaded = load_chapter(chapter)
+    exercise = exercise_name(function, loaded.exercises)
+    if exercise is None:
+        raise AssertionError(f"{describe(function)} is none of the chapter's exercises")
     verdict = examine(function, chapter, cached_hidden_exam(chapter, exercise))
     if loaded.bank.probes[exercise].partial:
-        return _points(function, loaded, verdict)
+        return _points(function, loaded, exercise, verdict)
     if not verdict.passed:
         _refuse(verdict)
     return None
@@ -41,42 +47,17 @@ def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
     if verdict.passed or verdict.kind in ("misuse", "todo"):
         return verdict
     others = {name: right for name, right in load_chapter(chapter).functions.items() if name != exam.exercise}
-    borrowed = _called(function, set(others))
-    if not borrowed:
-        return verdict
-    with _lent(function, {name: others[name] for name in borrowed}):
+    with _lent(function, others):
         second = examine_alone(function, exam)
     return second if second.passed else verdict
 
 
-def _called(function: Callable, names: set[str]) -> set[str]:
-    """Which of `names` the function calls, itself or through the learner's other functions."""
-    namespace = getattr(function, "__globals__", {})
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [function]
-    while waiting:
-        for name in _names(getattr(waiting.pop(), "__code__", None)):
-            if name in names and name in namespace:
-                found.add(name)
-            elif name not in seen and hasattr(namespace.get(name), "__code__"):
-                seen.add(name)
-                waiting.append(namespace[name])
-    return found
-
-
-def _names(code) -> set[str]:
-    if code is None:
-        return set()
-    nested = [constant for constant in code.co_consts if hasattr(constant, "co_names")]
-    return set(code.co_names).union(*(_names(inner) for inner in nested))
-
-
 @contextmanager
 def _lent(function: Callable, right: dict[str, Callable]) -> Iterator[None]:
-    namespace = function.__globals__
-    own = {name: namespace[name] for name in right}
-    namespace.update(right)
+    """Right versions in place of the learner's own, as far as she has defined them, for as long as the block runs."""
+    namespace = getattr(inspect.unwrap(function), "__globals__", {})
+    own = {name: namespace[name] for name in right if name in namespace}
+    namespace.update({name: right[name] for name in own})
     try:
         yield
     finally:
@@ -105,25 +86,25 @@ def hush(verdict: Verdict) -> Verdict:
     return replace(verdict, kind=kind, facts=facts, case=())
 
 
-def _points(function: Callable, chapter: Chapter, verdict: Verdict) -> float:
-    exercise = function.__name__
+def _points(function: Callable, chapter: Chapter, exercise: str, verdict: Verdict) -> float:
     points = chapter.cell("test", exercise).points
     if verdict.passed:
         return points
     if verdict.kind not in ("value", "mistake"):
         _refuse(verdict)
-    share = partial_share(chapter.functions[exercise](), function())
-    hushed = hush(verdict)
-    panel.show(message(hushed, session.language()), hushed)
-    return round(points * share, 4)
+    earned = round(points * partial_share(chapter.functions[exercise](), function()), 4)
+    told = replace(verdict, kind="partial", facts={"earned": earned, "points": points}, case=())
+    panel.show(message(told, session.language()), told)
+    return earned
 
 
 def partial_share(expected: set | dict, got: set | dict) -> float:
     """The share of the points that an answer earns.
 
-    A set of claims: right ones less false alarms, never below 0, so that naming them all earns nothing. A dict: the
-    share of keys with the right value.
+    A set of claims "1" to "8": the share found, less the share of the others named, never below 0; so naming them all
+    earns nothing. A dict: the share of keys with the right value.
     """
     if isinstance(expected, set):
-        return max(0, len(expected & got) - len(got - expected)) / len(expected)
+        others = CLAIMS - len(expected)
+        return max(0.0, len(expected & got) / len(expected) - len(got - expected) / others)
     return sum(got[key] == value for key, value in expected.items()) / len(expected)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
+import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -47,8 +50,7 @@ def check(function: Any) -> None:
     where, exam = _find(function)
     name = os.environ.get(EXAMINER)
     verdict = importlib.import_module(name).examine(function, where, exam) if name else examine(function, exam)
-    if not verdict.passed:
-        verdict = _look_behind(verdict, function, where)
+    verdict = _say_once(verdict) if verdict.passed else _look_behind(verdict, function, where)
     report(verdict, where)
 
 
@@ -92,6 +94,14 @@ def progress(name: str | None = None) -> None:
 
 
 _hints_given: dict[tuple[str, str], int] = {}
+_remarks_made: set[str] = set()
+
+
+def _say_once(verdict: Verdict) -> Verdict:
+    """A remark that costs nothing is worth reading once a session, not under every green mark."""
+    fresh = tuple(remark for remark in verdict.remarks if remark not in _remarks_made)
+    _remarks_made.update(fresh)
+    return replace(verdict, remarks=fresh)
 
 
 def _chapter() -> str:
@@ -106,11 +116,12 @@ def _chapter() -> str:
 
 def _find(function: Any):
     """The chapter and the exam that `function` belongs to, by its name (or by a name given as a string)."""
-    name = function if isinstance(function, str) else getattr(function, "__name__", None)
     known = _chapter()
-    places = [known] if known else [where for where in table.chapters() if name in table.load(where)]
-    if len(places) == 1 and name in table.load(places[0]):
-        return places[0], table.exam(places[0], name)
+    places = [known] if known else table.chapters()
+    found = [(where, name) for where in places if (name := exercise_name(function, table.load(where)))]
+    if len(found) == 1:
+        where, name = found[0]
+        return where, table.exam(where, name)
     korean = session.language() == "ko"
     if not callable(function) and not isinstance(function, str):
         said = (
@@ -121,23 +132,40 @@ def _find(function: Any):
             "Was it called with brackets? Write check(mse), not check(mse(y, y_hat))."
         )
     else:
-        exercises = ", ".join(table.load(places[0])) if places else ", ".join(table.chapters())
+        name = function if isinstance(function, str) else getattr(function, "__name__", describe(function))
+        exercises = [exercise for where in places for exercise in table.load(where)]
+        near = ", ".join(difflib.get_close_matches(name, exercises, 1) or exercises)
         said = (
-            f"이 장에 없는 문제예요: {name!r}. 있는 문제: {exercises}."
+            f"이 장에 없는 문제예요: {name}. 문제의 이름 그대로 def로 정의하세요. 혹시 이 문제인가요? {near}"
             if korean
-            else f"{name!r} is no exercise of this chapter. There are: {exercises}."
+            else f"{name} is no exercise of this chapter. Define it under the exercise's own name, with def: {near}."
         )
     words = Message("bad", "check", (said,))
     panel.show(words)
     raise quiet(AssertionError(said), words)
 
 
+def exercise_name(function: Any, exercises: Iterable[str]) -> str | None:
+    """Which exercise `function` is: by its own name, or by the name that it goes by in the notebook.
+
+    A lambda, a partial or a function from a decorator is known by the notebook's name only.
+    """
+    name = function if isinstance(function, str) else getattr(function, "__name__", None)
+    if name in exercises:
+        return name
+    if isinstance(function, str) or not callable(function):
+        return None
+    names = vars(sys.modules["__main__"])
+    return next((exercise for exercise in exercises if names.get(exercise) is function), None)
+
+
 def _look_behind(verdict: Verdict, function: Any, where: str) -> Verdict:
     """Say so when the function leans on another exercise whose own check has failed."""
     called = set(getattr(getattr(function, "__code__", None), "co_names", ()))
     entries = record.load().get(where, {})
+    called.discard(verdict.exercise)
     failing = [name for name, entry in entries.items() if name in called and not entry.get("passed")]
-    if not failing or verdict.mistake:
+    if not failing:
         return verdict
     return replace(verdict, remarks=(*verdict.remarks, "leans_on:" + ", ".join(sorted(failing))))
 

@@ -24,15 +24,17 @@ def examine(function: Any, exam: Exam) -> Verdict:
     outcomes = [observe(function, case.arguments) for case in exam.cases]
     if outcomes and all(outcome.error == "NotImplementedError" for outcome in outcomes):
         return Verdict(exam.exercise, "todo")
-    faults = [_fault(exam, case, outcome) for case, outcome in zip(exam.cases, outcomes, strict=True)]
+    faults = [_fault(exam, function, *pair) for pair in zip(exam.cases, outcomes, strict=True)]
     if any(faults):
         return _resolve(function, exam, outcomes, faults)
     found = _property_fault(function, exam)
     if found:
         return found
     for case in exam.spares():
-        if _fault(exam, case, observe(function, case.arguments)):
-            return Verdict(exam.exercise, "hardcoded", case=_case(function, case))
+        fault = _fault(exam, function, case, observe(function, case.arguments))
+        if fault:
+            kind = "hardcoded" if fault.kind == "value" else fault.kind
+            return replace(fault, kind=kind, case=_case(function, case))
     if exam.secret:
         return Verdict(exam.exercise, "recorded")
     return Verdict(exam.exercise, "passed", remarks=_remarks(function, exam))
@@ -55,7 +57,7 @@ def _misuse(function: Any, exam: Exam) -> Verdict | None:
     return None
 
 
-def _fault(exam: Exam, case: Case, outcome: Outcome) -> Verdict | None:
+def _fault(exam: Exam, function: Any, case: Case, outcome: Outcome) -> Verdict | None:
     """What is wrong with one outcome by itself, as a verdict without a mistake's name; None when it is right."""
     if outcome.error:
         facts = {key: getattr(outcome, key) for key in ("error", "message", "line", "line_number")}
@@ -70,7 +72,7 @@ def _fault(exam: Exam, case: Case, outcome: Outcome) -> Verdict | None:
     if exam.no_warnings and outcome.warned:
         return Verdict(exam.exercise, "warned", facts={"warned": ", ".join(outcome.warned)})
     if outcome.changed:
-        return Verdict(exam.exercise, "changed", facts={"names": ", ".join(outcome.changed)})
+        return Verdict(exam.exercise, "changed", facts={"names": _changed(function, case, outcome)})
     return None
 
 
@@ -93,7 +95,8 @@ def _resolve(function: Callable, exam: Exam, outcomes: list[Outcome], faults: li
                 continue
             if known and kind in ("value", "warned", "changed"):
                 fault = replace(fault, kind="mistake")
-            remarks = ("changed:" + ", ".join(outcome.changed),) if outcome.changed and kind != "changed" else ()
+            changed = outcome.changed and kind != "changed"
+            remarks = ("changed:" + _changed(function, case, outcome),) if changed else ()
             return replace(
                 fault,
                 mistake=known.id if known else "",
@@ -117,7 +120,7 @@ def _fits(exam: Exam, mistake: KnownMistake, outcomes: list[Outcome]) -> bool:
         if not same_outcome(known, got, case, exam.no_warnings):
             return False
         # Crashing alike proves little: a mistake shows itself in an answer, a warning or a changed argument.
-        told = told or (not known.error and not known.refused and _fault(exam, case, known) is not None)
+        told = told or (not known.error and not known.refused and _fault(exam, None, case, known) is not None)
     return told
 
 
@@ -129,7 +132,7 @@ def same_outcome(one: Outcome, other: Outcome, case: Case, no_warnings: bool = F
         return bool(one.refused and other.refused)
     if no_warnings and one.warned != other.warned:
         return False
-    if len(one.changed) != len(other.changed):
+    if one.changed != other.changed:
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
@@ -161,6 +164,11 @@ def _from_finding(exam: Exam, finding: Any) -> Verdict:
     return Verdict(exam.exercise, "property", facts=facts)
 
 
+def _changed(function: Any, case: Case, outcome: Outcome) -> str:
+    names = parameter_names(function, len(case.arguments))
+    return ", ".join(names[place] for place in outcome.changed)
+
+
 def _case(function: Callable, case: Case) -> tuple[tuple[str, str], ...]:
     names = parameter_names(function, len(case.arguments))
     return tuple((name, describe(value)) for name, value in zip(names, case.arguments, strict=True))
@@ -169,6 +177,6 @@ def _case(function: Callable, case: Case) -> tuple[tuple[str, str], ...]:
 def _remarks(function: Callable, exam: Exam) -> tuple[str, ...]:
     """What is worth saying after a pass, at no cost: plain lists instead of arrays."""
     case = exam.list_case
-    if case is not None and _fault(exam, case, observe(function, case.arguments)):
+    if case is not None and _fault(exam, function, case, observe(function, case.arguments)):
         return ("lists",)
     return ()

@@ -11,7 +11,6 @@ import click
 
 from dlbasic import workspace
 
-
 SETTINGS = Path(__file__).with_name("jupyter")
 
 

@@ -24,11 +24,11 @@ class Merged:
     changed: int = 0
 
     def report(self) -> str:
-        parts = [f"{len(self.kept)} exercises with your work kept"]
+        parts = [f"your work kept: {', '.join(self.kept)}" if self.kept else "no work of yours in it yet"]
         if self.added:
-            parts.append(f"{self.added} cells that you added kept")
+            parts.append(f"cells that you added, kept: {self.added}")
         if self.changed:
-            parts.append(f"{self.changed} cells that both you and the course changed: yours is below the new one")
+            parts.append(f"cells that both you and the course changed, yours below the new one: {self.changed}")
         if self.dropped:
             parts.append(f"no longer in the course, kept as plain cells: {', '.join(self.dropped)}")
         return "; ".join(parts)

@@ -51,6 +51,7 @@ HEADLINES = {
     "property": ("not yet", "아직이에요"),
     "hardcoded": ("right on the examples only", "예시에서만 맞아요"),
     "unseen": ("right on the check's cases, wrong on others", "검사에 나온 예에서는 맞지만 다른 경우에는 틀려요"),
+    "partial": ("partly right", "일부만 맞아요"),
     "recorded": ("your answer has the right form", "답의 형식이 맞아요"),
     "passed": ("right", "맞았어요"),
 }
@@ -97,8 +98,10 @@ SENTENCES = {
         "처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: {got}.",
     ),
     "nan": (
-        "First difference at {where}: expected {expected}, got nan. Something was divided by zero, or inf met inf.",
-        "처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: nan. 0으로 나누었거나 inf끼리 계산했어요.",
+        "First difference at {where}: expected {expected}, got nan. That is what 0 / 0 gives, or inf - inf, or the "
+        "logarithm or root of a negative number.",
+        "처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: nan. 0 / 0이나 inf - inf, 음수의 로그나 "
+        "제곱근을 계산하면 nan이 나와요.",
     ),
     "warned": (
         "numpy warned of: {warned}. The formula passes through numbers that are too large; find one that does not.",
@@ -109,19 +112,25 @@ SENTENCES = {
         "함수를 부른 뒤에 인자의 값이 달라졌어요: {names}. 복사본에서 계산하거나 새 배열을 만드세요.",
     ),
     "hardcoded": (
-        "On fresh random numbers the answer is wrong. Does it use numbers of the examples instead of the arguments?",
-        "난수를 새로 뽑아 넣으면 답이 틀려요. 인자 대신 예시의 숫자를 쓰지 않았나요?",
+        "On fresh random numbers it differs, first at {where}: expected {expected}, got {got}. "
+        "Does it use a number of the examples where an argument belongs?",
+        "난수를 새로 뽑아 넣으면 답이 달라요. 처음 달라지는 곳: {where}. 나와야 할 값: {expected}, 나온 값: {got}. "
+        "인자가 들어갈 자리에 예시의 숫자를 쓰지 않았나요?",
     ),
     "unseen": (
-        "On arguments that you have not seen: {what}.",
-        "여러분이 보지 못한 다른 인자를 넣으면 이런 문제가 있어요: {what}.",
+        "On arguments that you have not seen, {what}.",
+        "여러분이 보지 못한 다른 인자를 넣으면 {what}.",
+    ),
+    "partial": (
+        "{earned:g} of {points:g} points: what is right earns a part, what is wrong costs one.",
+        "{points:g}점 가운데 {earned:g}점이에요. 맞으면 부분 점수를 얻고 틀리면 깎여요.",
     ),
     "recorded": (
         "Whether it is right comes with grading, after you submit.",
         "맞았는지는 제출한 뒤 채점 결과에서 알 수 있어요.",
     ),
     "case": ("Tried with {case}.", "시험한 인자: {case}."),
-    "here": ("the answer", "답"),
+    "here": ("The answer", "답"),
     "part": ("`answer{path}`", "`answer{path}` 값"),
     "lists": (
         "A remark, at no cost: with plain lists as arguments it fails; np.asarray(...) accepts both.",
@@ -132,6 +141,14 @@ SENTENCES = {
         "이 함수가 부르는 함수 가운데 아직 검사를 통과하지 못한 것이 있어요: {names}. 거기부터 보세요.",
     ),
     "was_changed": ("Besides, it changes {names} in place.", "그리고 받은 인자의 값을 바꾸고 있어요: {names}."),
+}
+
+# How a hidden case went wrong, as the end of a sentence.
+UNSEEN = {
+    "crashed": ("it stops with an error", "실행 중에 오류가 나요"),
+    "structure": ("the form of the answer is wrong", "답의 형태가 달라요"),
+    "value": ("the numbers differ", "값이 달라요"),
+    "hardcoded": ("the numbers differ", "값이 달라요"),
 }
 
 _COLUMN = {"en": 0, "ko": 1}
@@ -152,13 +169,14 @@ def message(verdict: Verdict, language: str = "en") -> Message:
         body.append(say("crashed"))
     elif verdict.kind == "structure":
         body.append(say(facts["aspect"], where=say.where()))
-    elif verdict.kind == "value":
-        body.append(say("nan" if facts["nan"] else "value", where=say.where(code=True)))
+    elif verdict.kind in ("value", "hardcoded"):
+        key = "nan" if verdict.kind == "value" and facts["nan"] else verdict.kind
+        body.append(say(key, where=say.where(code=True)))
     elif verdict.kind == "unseen":
         if facts.get("line"):
             body.append(say("crashed_line"))
             code = facts["line"]
-        body.append(say("unseen", what=HEADLINES[facts["found"]][_COLUMN[language]]))
+        body.append(say("unseen", what=UNSEEN[facts["found"]][_COLUMN[language]]))
     elif verdict.kind == "property":
         body.append(facts[language])
     elif verdict.kind in SENTENCES:

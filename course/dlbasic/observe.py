@@ -7,6 +7,7 @@ import copy
 import inspect
 import io
 import linecache
+import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,14 +23,18 @@ WATCHED = ("overflow", "invalid value", "divide by zero")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one call did. `error` is the exception's class name, or "" when the call returned."""
+    """What one call did.
+
+    error : the exception's class name, or "" when the call returned
+    changed : positions of the arguments that are not what they were
+    """
 
     value: Any = None
     error: str = ""
     message: str = ""
     line: str = ""
     line_number: int = 0
-    changed: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
     warned: tuple[str, ...] = ()
     refused: str = ""
 
@@ -41,15 +46,18 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True) -> Outcome
     try:
         with warnings.catch_warnings(record=True) as caught, np.errstate(over="warn", invalid="warn", divide="warn"):
             warnings.simplefilter("always")
-            with contextlib.redirect_stdout(printed) if quiet else contextlib.nullcontext():
+            with contextlib.redirect_stdout(printed) if quiet else contextlib.nullcontext(), _no_figures():
                 returned = function(*given)
     except (Exception, SystemExit) as error:
         return failure(error, function)
     warned = sorted({word for entry in caught for word in WATCHED if word in str(entry.message)})
-    names = parameter_names(function, len(given))
     changed = tuple(
-        name for name, before, after in zip(names, arguments, given, strict=True) if not _unchanged(before, after)
+        place
+        for place, (before, after) in enumerate(zip(arguments, given, strict=True))
+        if not _unchanged(before, after)
     )
+    if inspect.iscoroutine(returned):
+        returned.close()  # never awaited: Python would print a warning about it at some later time
     try:
         value, refused = plain(returned), ""
     except Refused as reason:
@@ -82,8 +90,25 @@ def parameter_names(function: Callable, count: int) -> list[str]:
     return (names + [f"argument {i + 1}" for i in range(len(names), count)])[:count]
 
 
+@contextlib.contextmanager
+def _no_figures():
+    """Close the figures that a call opens: a function is called many times, and a notebook would show them all."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    before = set(pyplot.get_fignums()) if pyplot else set()
+    try:
+        yield
+    finally:
+        if pyplot:
+            for number in set(pyplot.get_fignums()) - before:
+                pyplot.close(number)
+
+
 def _unchanged(before: Any, after: Any) -> bool:
     """Whether an argument is what it was. To rounding: a probe that adds h and takes it away again is no change."""
+    if isinstance(before, np.random.Generator) or callable(before):
+        return True
+    if type(before) is not type(after):
+        return False
     if isinstance(before, np.ndarray):
         if before.shape != after.shape or before.dtype != after.dtype:
             return False
@@ -94,6 +119,4 @@ def _unchanged(before: Any, after: Any) -> bool:
         return len(before) == len(after) and all(_unchanged(x, y) for x, y in zip(before, after, strict=True))
     if isinstance(before, dict):
         return before.keys() == after.keys() and all(_unchanged(before[key], after[key]) for key in before)
-    if isinstance(before, np.random.Generator) or callable(before):
-        return True
     return before == after

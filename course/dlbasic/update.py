@@ -192,7 +192,7 @@ def _apply(contents: dict[Path, bytes], stale: list[Path], course: Path) -> list
         os.replace(name, path)
     for path in stale:
         path.unlink(missing_ok=True)
-    return [f"{len(changed)} files brought up to date; as they were before: {backup}"]
+    return [f"files brought up to date: {len(changed)}; as they were before: {backup}"]
 
 
 def _back_up(paths: list[Path], course: Path) -> Path:

@@ -37,6 +37,8 @@ def plain(value: Any, depth: int = 0) -> Any:
         raise Refused(f"containers nested more than {MAX_DEPTH} deep")
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
+    if isinstance(value, np.longdouble):
+        return float(value)
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, np.ndarray):
@@ -110,9 +112,7 @@ def _as_array(value: Any) -> np.ndarray | None:
 def _structure(expected: Any, got: Any, path: str) -> Difference | None:
     if _is_number(expected):
         if not _is_number(got):
-            array = _as_array(got)
-            kind = "shape" if array is not None else "type"
-            return Difference(kind, path, "()" if kind == "shape" else "a number", _shape_text(got, array))
+            return Difference("type", path, "a single number", describe(got))
         return _dtype(np.asarray(expected).dtype, np.asarray(got).dtype, path)
     if isinstance(expected, np.ndarray):
         array = _as_array(got)
@@ -150,10 +150,6 @@ def _structure(expected: Any, got: Any, path: str) -> Difference | None:
 
 def _item(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
-
-
-def _shape_text(got: Any, array: np.ndarray | None) -> str:
-    return str(array.shape) if array is not None else describe(got)
 
 
 def _dtype(expected: np.dtype, got: np.dtype, path: str) -> Difference | None:

@@ -19,8 +19,9 @@ KINDS = (
     "warned",  # right numbers with a warning that the exercise forbids; facts: warned
     "changed",  # right numbers, but an argument is not what it was; facts: names
     "property",  # judged by properties; facts: text
-    "hardcoded",  # right on the fixed cases, wrong on fresh ones
+    "hardcoded",  # right on the fixed cases, wrong on fresh ones; facts as for "value"
     "unseen",  # wrong on cases that a learner is not shown; facts: found, the kind it was
+    "partial",  # part of the answer is right; facts: earned, points
     "recorded",  # the form is right; marks come with grading
     "passed",
 )

@@ -153,6 +153,40 @@ def test_warnings_count_only_where_the_exercise_says_so():
     assert (verdict.kind, verdict.facts["warned"]) == ("warned", "overflow")
 
 
+def test_which_argument_was_changed_tells_two_mistakes_apart():
+    def spoils_the_second(x, y):
+        y[0] = 0.0
+        return float(np.sum(x))
+
+    def spoils_the_first(x, y):
+        x[0] = 0.0
+        return 6.0
+
+    arguments = (np.array([1.0, 2.0, 3.0]), np.array([4.0]))
+    known = KnownMistake("second", {"en": "", "ko": ""}, (observe(spoils_the_second, arguments),))
+    exam = Exam("total", ("x", "y"), (Case(arguments, 6.0),), lambda: (known,))
+    assert examine(spoils_the_second, exam).mistake == "second"
+    assert examine(spoils_the_first, exam).mistake == ""
+    assert examine(spoils_the_first, exam).facts["names"] == "x"
+
+
+def test_an_argument_replaced_by_something_else_is_a_changed_argument():
+    def spoils(params):
+        params[0] = None
+        return 1.0
+
+    exam = Exam("one", ("params",), (Case(([np.ones(2)],), 1.0),))
+    assert examine(spoils, exam).kind == "changed"
+
+
+def test_figures_drawn_by_a_function_do_not_pile_up():
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    examine(lambda x: plt.figure(), exam_for())
+    assert plt.get_fignums() == before
+
+
 def test_underflow_is_fine():
     def tiny(x):
         np.exp(np.array([-1000.0]))

@@ -191,7 +191,7 @@ def test_a_release_comes_in_and_the_work_stays(course, tmp_path, form):
     source = {"folder": release.parent, "course folder": release}.get(form) or zipped(release, tmp_path / "r.zip")
     result = CliRunner().invoke(main, ["update", str(source)])
     assert result.exit_code == 0, result.output
-    assert "1 exercises with your work kept" in result.output
+    assert "your work kept: double" in result.output
     merged = toy_course.read(toy_course.path(course))
     assert cells.source(cells.exercises(merged)["double"]) == ANSWER
     assert "# A toy, second edition" in sources(merged)

@@ -35,7 +35,7 @@ def test_shape_comes_before_numbers_even_in_a_later_part_of_the_answer():
 @pytest.mark.parametrize(
     ("expected", "got", "kind"),
     [
-        (1.0, np.zeros(1), "shape"),
+        (1.0, np.zeros(1), "type"),
         (1.0, "1.0", "type"),
         (1.0, True, "dtype"),
         (3, 3.0, "dtype"),

@@ -102,10 +102,10 @@ def test_training_on_wrong_parts_is_judged_with_right_ones(chapter):
 
 
 @pytest.mark.parametrize(
-    ("answer", "share"),
-    [("exact", 1.0), ("none", 0.0), ("all", None), ("one_right", None), ("one_right_one_wrong", 0.0)],
+    "answer",
+    ["exact", "none", "all", "one_right", "one_right_one_wrong", "one_wrong"],
 )
-def test_partial_credit_pays_for_hits_and_charges_for_false_alarms(chapter, answer, share):
+def test_partial_credit_pays_for_hits_and_charges_for_false_alarms(chapter, answer):
     right = chapter.functions["slips"]()
     rest = {str(number) for number in range(1, 9)} - right
     one = {sorted(right)[0]}
@@ -115,8 +115,13 @@ def test_partial_credit_pays_for_hits_and_charges_for_false_alarms(chapter, answ
         "all": right | rest,
         "one_right": one,
         "one_right_one_wrong": one | {sorted(rest)[0]},
+        "one_wrong": {sorted(rest)[0]},
     }[answer]
-    expected = {"all": max(0, len(right) - len(rest)) / len(right), "one_right": 1 / len(right)}.get(answer, share)
+    expected = {
+        "exact": 1.0,
+        "one_right": 1 / len(right),
+        "one_right_one_wrong": max(0.0, 1 / len(right) - 1 / len(rest)),
+    }.get(answer, 0.0)
     assert partial_share(right, given) == expected
 
     def slips():
@@ -138,3 +143,30 @@ def test_a_hushed_verdict_holds_nothing_of_the_case(chapter):
             hushed = hush(verdict)
             assert not {"expected", "got", "path"} & set(hushed.facts) or hushed.kind in ("misuse", "refused"), name
             assert hushed.case == ()
+
+
+def test_a_right_function_that_reaches_a_wrong_one_through_a_class_is_judged_on_its_own(chapter):
+    source = (
+        "class Helper:\n    @staticmethod\n    def gate(z):\n        return relu(z)\n\n"
+        "def mlp_forward(x, params):\n"
+        "    activations = [x]\n"
+        "    for w, b in params[:-1]:\n"
+        "        activations.append(Helper.gate(activations[-1] @ w + b))\n"
+        "    w, b = params[-1]\n"
+        "    return activations[-1] @ w + b, activations"
+    )
+    desk = desk_of(chapter, relu="def relu(z):\n    return z * 1.0", mlp_forward=source)
+    assert verify(desk["mlp_forward"], CHAPTER) is None
+
+
+def test_a_lambda_under_the_exercises_name_is_the_exercise(chapter, monkeypatch):
+    import sys
+
+    double = lambda y, y_hat: float(np.mean((y - y_hat) ** 2))  # noqa: E731
+    monkeypatch.setattr(sys.modules["__main__"], "mse", double, raising=False)
+    assert verify(double, CHAPTER) is None
+
+
+def test_what_is_no_exercise_is_refused_in_a_sentence():
+    with pytest.raises(AssertionError, match="none of the chapter's exercises"):
+        verify(print, CHAPTER)
