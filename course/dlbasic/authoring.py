@@ -41,6 +41,7 @@ class Probes:
     integers: bool = True
     lists: bool = True
     no_warnings: bool = False
+    adapter: str | None = None
     property: str | None = None
     secret: bool = False
     partial: bool = False
@@ -115,6 +116,7 @@ def probes(exercise: str, **options) -> Callable:
     integers : False when whole-number arrays make no sense as arguments
     lists : False when lists are not accepted in place of arrays (they never cost marks, only earn a remark)
     no_warnings : True when an overflow, invalid or divide warning is itself a mistake
+    adapter : "chain" when the function is one step of a chain: a case is `(w, *columns)`, see `dlbasic.chains`
     property : name of a function in `dlbasic.properties` that judges by properties (random results, many right answers)
     secret : True when the expected value is the answer itself and must not reach a learner's copy
     partial : True when part of the answer earns part of the points

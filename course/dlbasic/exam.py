@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dlbasic.chains import ONCE, Calls
 from dlbasic.observe import Outcome
 
 # float32 arguments may give float32 answers; sums over a few dozen of them keep about four digits.
@@ -35,6 +36,8 @@ class KnownMistake:
 class Exam:
     """Everything needed to judge one function.
 
+    calls : how a case's arguments become calls of the function
+
     mistakes and spares are functions without arguments, since most runs need neither: `mistakes()` gives the known
     mistakes, `spares()` further cases for a second look after a pass.
     """
@@ -46,6 +49,7 @@ class Exam:
     spares: Callable[[], Iterable[Case]] = tuple
     list_case: Case | None = None
     no_warnings: bool = False
+    calls: Calls = ONCE
     property: Callable | None = None
     property_seeds: tuple[int, ...] = (0,)
     secret: bool = False

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from dlbasic.chains import PAIR
 from dlbasic.exam import Case, Exam, KnownMistake
-from dlbasic.observe import Outcome, failure, observe, parameter_names
+from dlbasic.observe import Outcome, failure, parameter_names
 from dlbasic.values import Difference, describe, first_difference
 from dlbasic.verdict import Verdict
 
@@ -21,7 +22,7 @@ def examine(function: Any, exam: Exam) -> Verdict:
     misuse = _misuse(function, exam)
     if misuse:
         return misuse
-    outcomes = [observe(function, case.arguments) for case in exam.cases]
+    outcomes = [exam.calls.observe(function, case.arguments) for case in exam.cases]
     if outcomes and all(outcome.error == "NotImplementedError" for outcome in outcomes):
         return Verdict(exam.exercise, "todo")
     faults = [_fault(exam, function, *pair) for pair in zip(exam.cases, outcomes, strict=True)]
@@ -31,10 +32,10 @@ def examine(function: Any, exam: Exam) -> Verdict:
     if found:
         return found
     for case in exam.spares():
-        fault = _fault(exam, function, case, observe(function, case.arguments))
+        fault = _fault(exam, function, case, exam.calls.observe(function, case.arguments))
         if fault:
             kind = "hardcoded" if fault.kind == "value" else fault.kind
-            return replace(fault, kind=kind, case=_case(function, case))
+            return replace(fault, kind=kind, case=_case(exam, function, case))
     if exam.secret:
         return Verdict(exam.exercise, "recorded")
     return Verdict(exam.exercise, "passed", remarks=_remarks(function, exam))
@@ -64,20 +65,26 @@ def _fault(exam: Exam, function: Any, case: Case, outcome: Outcome) -> Verdict |
         return Verdict(exam.exercise, "crashed", facts=facts)
     if outcome.refused:
         return Verdict(exam.exercise, "refused", facts={"got": outcome.refused})
+    if outcome.malformed:
+        facts = {"aspect": "pair", "path": "", "call": outcome.call, "expected": PAIR, "got": outcome.malformed}
+        return Verdict(exam.exercise, "structure", facts=facts)
     if outcome.value is None and case.expected is not None:
         return Verdict(exam.exercise, "nothing")
     difference = first_difference(case.expected, outcome.value, case.rtol, case.atol)
     if difference:
-        return Verdict(exam.exercise, *_kind_and_facts(difference))
+        return Verdict(exam.exercise, *_kind_and_facts(exam, difference))
     if exam.no_warnings and outcome.warned:
         return Verdict(exam.exercise, "warned", facts={"warned": ", ".join(outcome.warned)})
     if outcome.changed:
-        return Verdict(exam.exercise, "changed", facts={"names": _changed(function, case, outcome)})
+        return Verdict(exam.exercise, "changed", facts={"names": _changed(exam, function, case, outcome)})
     return None
 
 
-def _kind_and_facts(difference: Difference) -> tuple:
-    facts = {"path": difference.path, "expected": difference.expected, "got": difference.got}
+def _kind_and_facts(exam: Exam, difference: Difference) -> tuple:
+    call, path = exam.calls.locate(difference.path)
+    facts = {"path": path, "expected": difference.expected, "got": difference.got}
+    if call:
+        facts["call"] = call
     if difference.kind in ("type", "shape", "dtype"):
         return "structure", "", {}, {"aspect": difference.kind, **facts}
     return "value", "", {}, {"nan": difference.kind == "nan", **facts}
@@ -96,12 +103,12 @@ def _resolve(function: Callable, exam: Exam, outcomes: list[Outcome], faults: li
             if known and kind in ("value", "warned", "changed"):
                 fault = replace(fault, kind="mistake")
             changed = outcome.changed and kind != "changed"
-            remarks = ("changed:" + _changed(function, case, outcome),) if changed else ()
+            remarks = ("changed:" + _changed(exam, function, case, outcome),) if changed else ()
             return replace(
                 fault,
                 mistake=known.id if known else "",
                 text=known.text if known else {},
-                case=_case(function, case),
+                case=_case(exam, function, case),
                 remarks=remarks,
             )
     raise AssertionError("a fault of a kind that has no place in the order")
@@ -130,6 +137,8 @@ def same_outcome(one: Outcome, other: Outcome, case: Case, no_warnings: bool = F
         return one.error == other.error
     if one.refused or other.refused:
         return bool(one.refused and other.refused)
+    if one.malformed or other.malformed:
+        return (one.malformed, one.call) == (other.malformed, other.call)
     if no_warnings and one.warned != other.warned:
         return False
     if one.changed != other.changed:
@@ -157,26 +166,27 @@ def _property_fault(function: Callable, exam: Exam) -> Verdict | None:
 
 
 def _from_finding(exam: Exam, finding: Any) -> Verdict:
-    facts = {"en": finding.en, "ko": finding.ko}
+    facts = {"en": finding.en, "ko": finding.ko, **({"shown": True} if finding.shown else {})}
     for known in exam.mistakes():
         if known.id == finding.mistake:
             return Verdict(exam.exercise, "mistake", known.id, known.text, facts)
     return Verdict(exam.exercise, "property", facts=facts)
 
 
-def _changed(function: Any, case: Case, outcome: Outcome) -> str:
-    names = parameter_names(function, len(case.arguments))
+def _changed(exam: Exam, function: Any, case: Case, outcome: Outcome) -> str:
+    names = parameter_names(function, len(exam.calls.first(case.arguments)))
     return ", ".join(names[place] for place in outcome.changed)
 
 
-def _case(function: Callable, case: Case) -> tuple[tuple[str, str], ...]:
-    names = parameter_names(function, len(case.arguments))
-    return tuple((name, describe(value)) for name, value in zip(names, case.arguments, strict=True))
+def _case(exam: Exam, function: Callable, case: Case) -> tuple[tuple[str, str], ...]:
+    arguments = exam.calls.first(case.arguments)
+    names = parameter_names(function, len(arguments))
+    return tuple((name, describe(value)) for name, value in zip(names, arguments, strict=True))
 
 
 def _remarks(function: Callable, exam: Exam) -> tuple[str, ...]:
     """What is worth saying after a pass, at no cost: plain lists instead of arrays."""
     case = exam.list_case
-    if case is not None and _fault(exam, function, case, observe(function, case.arguments)):
+    if case is not None and _fault(exam, function, case, exam.calls.observe(function, case.arguments)):
         return ("lists",)
     return ()

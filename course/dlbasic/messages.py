@@ -89,6 +89,10 @@ SENTENCES = {
         "{where} should have shape {expected}; yours has {got}.",
         "{where}의 모양(shape)이 달라요. 필요한 모양: {expected}, 나온 모양: {got}.",
     ),
+    "pair": (
+        "A step returns two things, {expected}, and the state is a dict; step {call} returned {got}.",
+        "걸음마다 {expected} 두 가지를 돌려줘야 하고 state는 딕셔너리여야 해요. {call}번째 걸음에서 나온 것: {got}.",
+    ),
     "dtype": (
         "{where} should be of type {expected}; yours is {got}.",
         "{where}의 자료형이 달라요. 필요한 자료형: {expected}, 나온 자료형: {got}.",
@@ -131,6 +135,7 @@ SENTENCES = {
     ),
     "case": ("Tried with {case}.", "시험한 인자: {case}."),
     "here": ("The answer", "답"),
+    "after_step": ("`w{path}` after step {call}", "{call}번째 걸음 뒤의 `w{path}`"),
     "part": ("`answer{path}`", "`answer{path}` 값"),
     "lists": (
         "A remark, at no cost: with plain lists as arguments it fails; np.asarray(...) accepts both.",
@@ -177,7 +182,7 @@ def message(verdict: Verdict, language: str = "en") -> Message:
             body.append(say("crashed_line"))
             code = facts["line"]
         body.append(say("unseen", what=UNSEEN[facts["found"]][_COLUMN[language]]))
-    elif verdict.kind == "property":
+    elif verdict.kind == "property" or (verdict.kind == "mistake" and facts.get("shown")):
         body.append(facts[language])
     elif verdict.kind in SENTENCES:
         body.append(say(verdict.kind))
@@ -201,6 +206,8 @@ class _Words:
 
     def where(self, code: bool = False) -> str:
         path = self.verdict.facts["path"]
+        if self.verdict.facts.get("call"):
+            return self("after_step")
         if code:
             return f"`answer{path}`"
         return self("part", path=path) if path else self("here")

@@ -27,6 +27,7 @@ class Outcome:
 
     error : the exception's class name, or "" when the call returned
     changed : positions of the arguments that are not what they were
+    malformed : what came back in place of something that the next call could go on from; `call` tells from which one
     """
 
     value: Any = None
@@ -37,10 +38,15 @@ class Outcome:
     changed: tuple[int, ...] = ()
     warned: tuple[str, ...] = ()
     refused: str = ""
+    malformed: str = ""
+    call: int = 0
 
 
-def observe(function: Callable, arguments: tuple, quiet: bool = True) -> Outcome:
-    """Call `function` on copies of `arguments` and tell what happened; only KeyboardInterrupt gets out."""
+def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Callable = plain) -> Outcome:
+    """Call `function` on copies of `arguments` and tell what happened; only KeyboardInterrupt gets out.
+
+    read : what makes the outcome's value of what came back; raises Refused for what it cannot take
+    """
     given = copy.deepcopy(arguments)
     printed = io.StringIO()
     try:
@@ -59,7 +65,7 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True) -> Outcome
     if inspect.iscoroutine(returned):
         returned.close()  # never awaited: Python would print a warning about it at some later time
     try:
-        value, refused = plain(returned), ""
+        value, refused = read(returned), ""
     except Refused as reason:
         value, refused = None, str(reason)
     except Exception as error:  # an object whose methods raise is no answer either
@@ -119,4 +125,6 @@ def _unchanged(before: Any, after: Any) -> bool:
         return len(before) == len(after) and all(_unchanged(x, y) for x, y in zip(before, after, strict=True))
     if isinstance(before, dict):
         return before.keys() == after.keys() and all(_unchanged(before[key], after[key]) for key in before)
+    if type(before).__eq__ is object.__eq__:  # a state may hold anything: a copy of it is never equal to it
+        return _unchanged(getattr(before, "__dict__", None), getattr(after, "__dict__", None))
     return before == after

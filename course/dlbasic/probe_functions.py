@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-_REGISTRY: dict[str, Callable[..., float]] = {}
+_REGISTRY: dict[str, Callable] = {}
 
 
 @dataclass(frozen=True)
 class ProbeFunction:
-    """A function from one array to a float: `name` picks the formula, `parameters` (JSON values) fill it in."""
+    """A function of arrays: `name` picks the formula, `parameters` (JSON values) fill it in."""
 
     name: str
     parameters: dict
 
-    def __call__(self, x) -> float:
-        return _REGISTRY[self.name](x, **self.parameters)
+    def __call__(self, *arguments) -> Any:
+        return _REGISTRY[self.name](*arguments, **self.parameters)
 
 
 def named(name: str, **parameters) -> ProbeFunction:
@@ -28,7 +29,7 @@ def named(name: str, **parameters) -> ProbeFunction:
     return ProbeFunction(name, parameters)
 
 
-def _register(function: Callable[..., float]) -> Callable[..., float]:
+def _register(function: Callable) -> Callable:
     _REGISTRY[function.__name__] = function
     return function
 
@@ -60,3 +61,48 @@ def wave(x, shape: list[int], frequency: list[float]) -> float:
     """Product over i of (2 + sin(frequency[i] x_i)): smooth, coupled, and no polynomial."""
     x = _entries(x, shape)
     return float(np.prod(2.0 + np.sin(np.asarray(frequency) * x)))
+
+
+@_register
+def token_scores(prefix, table: list[list[float]], end: int, length: int) -> np.ndarray:
+    """Scores (V,) of the next token: the tokens so far vote, the last one loudest, and `end` wins after `length`.
+
+    Whatever the prefix is, there is an answer, so that a mistake shows in the tokens and not in a crash; but only the
+    list [start, …] gets the scores that belong to it.
+    """
+    tokens = [int(token) for token in np.ravel(prefix)]
+    votes = np.asarray(table, dtype=float)
+    scores = sum((0.6**age * votes[token] for age, token in enumerate(reversed(tokens))), np.zeros(len(votes)))
+    scores[end] = scores.max() + 1.0 if len(tokens) > length else scores.min() - 1.0
+    return scores if isinstance(prefix, list) else np.roll(scores, 1)
+
+
+@_register
+def valley(w, linear: list[float], cube: list[float], pull: float) -> np.ndarray:
+    """A gradient: linear[i] w_i + cube[i] w_i^3 + pull * sum of w. It bends, so that where it is taken shows."""
+    w = np.asarray(w, dtype=np.float64)
+    shaped = [np.reshape(coefficient, w.shape) for coefficient in (linear, cube)]
+    return shaped[0] * w + shaped[1] * w**3 + pull * np.sum(w)
+
+
+@_register
+def level(x, y, share: float) -> dict:
+    """A model that knows one number, the mean of y and a share of the mean of x, and how many samples it has seen."""
+    x, y = _samples(x, y)
+    return {"level": float(np.mean(y) + share * np.mean(x)), "samples": len(y)}
+
+
+@_register
+def miss(model, x, y, tilt: float) -> float:
+    """How far a `level` model is from y on average, with some weight on x; more for models that have seen little."""
+    x, y = _samples(x, y)
+    errors = y - model["level"] - tilt * x.reshape(len(x), -1).mean(axis=1)
+    return float(np.mean(errors**2) + 1.0 / model["samples"])
+
+
+def _samples(x, y) -> tuple[np.ndarray, np.ndarray]:
+    """Samples and targets as arrays. ValueError when they are not equally many."""
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or not len(x):
+        raise ValueError(f"x and y should hold equally many samples; their shapes are {x.shape} and {y.shape}")
+    return x, y

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from dlbasic.chains import ADAPTERS, ONCE
 from dlbasic.exam import Case, Exam, KnownMistake
 from dlbasic.observe import Outcome
 
@@ -89,7 +90,7 @@ def decode_case(data: dict) -> Case:
     return Case(tuple(decode(item) for item in data["arguments"]), decode(data["expected"]), data["rtol"], data["atol"])
 
 
-_OUTCOME_FIELDS = ("error", "changed", "warned", "refused")
+_OUTCOME_FIELDS = ("error", "changed", "warned", "refused", "malformed", "call")
 
 
 def encode_outcome(outcome: Outcome) -> dict:
@@ -101,7 +102,8 @@ def encode_outcome(outcome: Outcome) -> dict:
 
 def decode_outcome(data: dict) -> Outcome:
     lists = {key: tuple(data.get(key, ())) for key in ("changed", "warned")}
-    return Outcome(decode(data.get("value")), error=data.get("error", ""), refused=data.get("refused", ""), **lists)
+    texts = {key: data.get(key, "") for key in ("error", "refused", "malformed")}
+    return Outcome(decode(data.get("value")), call=data.get("call", 0), **texts, **lists)
 
 
 @lru_cache(maxsize=8)
@@ -131,6 +133,7 @@ def exam(chapter: str, exercise: str) -> Exam:
         spares=lambda: _one_of(data["spares"]),
         list_case=decode_case(data["list_case"]) if data.get("list_case") else None,
         no_warnings=data["no_warnings"],
+        calls=ADAPTERS.get(data.get("adapter"), ONCE),
         property=getattr(properties, data["property"]) if data["property"] else None,
         secret=data["secret"],
         hints={language: tuple(rungs) for language, rungs in data["hints"].items()},

@@ -74,7 +74,8 @@ def describe(value: Any) -> str:
         word = type(value).__name__
         return f"{word} of {len(value)}" if len(value) else f"empty {word}"
     if isinstance(value, (set, dict)):
-        return f"{type(value).__name__} of {len(value)}"
+        word = type(value).__name__
+        return f"{word} of {len(value)}" if value else f"empty {word}"
     if isinstance(value, np.random.Generator):
         return "a random generator"
     if callable(value):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from dlbasic.authoring import Answer, AuthoringError, Probes
+from dlbasic.chains import ADAPTERS, ONCE, Calls
 from dlbasic.exam import FLOAT32_ATOL, FLOAT32_RTOL, Case, Exam, KnownMistake
-from dlbasic.observe import observe
 from grader.release.chapter import Chapter, load_chapter
 
 SPARES = 6
@@ -55,11 +55,12 @@ def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seeds: tup
         exercise=exercise,
         parameters=parameters(reference),
         cases=frozen,
-        mistakes=_once(lambda: tuple(_known(answer, frozen) for answer in answers)),
+        mistakes=_once(lambda: tuple(_known(probes, answer, frozen) for answer in answers)),
         spares=_once(lambda: tuple(_spares(probes, reference, spare_seeds))),
         list_case=_list_case(probes, reference, raw[0]) if raw else None,
         no_warnings=probes.no_warnings,
-        property=_property(probes),
+        calls=_calls(probes),
+        property=_property(chapter, probes),
         property_seeds=property_seeds,
         secret=probes.secret,
         hints=_hints(chapter, exercise),
@@ -95,9 +96,10 @@ def _raw_cases(probes: Probes, number: int) -> list[tuple]:
 
 def _case(probes: Probes, reference: Callable, arguments: tuple, given: tuple | None = None, **tolerance) -> Case:
     """A case with the reference's answer to `arguments`; `given`, if any, is what the learner's function gets."""
-    outcome = observe(reference, arguments)
-    if outcome.error or outcome.refused or outcome.changed:
-        problem = f"{outcome.error} {outcome.message}{outcome.refused}" if not outcome.changed else "changes arguments"
+    outcome = _calls(probes).observe(reference, arguments)
+    if outcome.error or outcome.refused or outcome.malformed or outcome.changed:
+        told = f"{outcome.error} {outcome.message}{outcome.refused}{outcome.malformed}"
+        problem = "changes arguments" if outcome.changed else told
         raise AuthoringError(f"{probes.place}: the solution of {probes.exercise!r} fails on a probe: {problem}")
     tolerance = {"rtol": probes.rtol, "atol": probes.atol, **tolerance}
     return Case(copy.deepcopy(arguments if given is None else given), outcome.value, **tolerance)
@@ -140,17 +142,29 @@ def _spares(probes: Probes, reference: Callable, seeds: list[int]) -> list[Case]
     return spares
 
 
-def _known(answer: Answer, cases: tuple[Case, ...]) -> KnownMistake:
-    outcomes = tuple(observe(answer.function, case.arguments) for case in cases)
+def _known(probes: Probes, answer: Answer, cases: tuple[Case, ...]) -> KnownMistake:
+    outcomes = tuple(_calls(probes).observe(answer.function, case.arguments) for case in cases)
     return KnownMistake(answer.id, answer.text, outcomes)
 
 
-def _property(probes: Probes) -> Callable | None:
+def _calls(probes: Probes) -> Calls:
+    if probes.adapter is None:
+        return ONCE
+    try:
+        return ADAPTERS[probes.adapter]
+    except KeyError:
+        raise AuthoringError(f"{probes.place}: dlbasic.chains has no adapter {probes.adapter!r}") from None
+
+
+def _property(chapter: Chapter, probes: Probes) -> Callable | None:
     if probes.property is None:
         return None
     from dlbasic import properties
 
     try:
-        return getattr(properties, probes.property)
+        judge = getattr(properties, probes.property)
     except AttributeError:
         raise AuthoringError(f"{probes.place}: dlbasic.properties has no {probes.property!r}") from None
+    # A judge that needs other exercises gets the chapter's own here; at the desk it makes do with the learner's.
+    borrows = getattr(judge, "borrows", ())
+    return partial(judge, borrowed={name: chapter.functions[name] for name in borrows}) if borrows else judge

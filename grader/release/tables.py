@@ -44,6 +44,7 @@ def _entry(chapter: Chapter, name: str, exam: Exam) -> dict:
         "parameters": list(exam.parameters),
         "points": chapter.cell("test", name).points,
         "no_warnings": exam.no_warnings,
+        **({"adapter": probes.adapter} if probes.adapter else {}),
         "property": probes.property,
         "secret": secret,
         "cases": [] if secret else [_case(case) for case in exam.cases],

@@ -6,7 +6,23 @@ through to the caller.
 
 from dlbasic.properties._judging import Finding
 from dlbasic.properties.claims import claims_form
+from dlbasic.properties.forms import names_with_kinds, names_with_years
 from dlbasic.properties.layers import he_normal_layers, solves_xor
+from dlbasic.properties.race import wins_the_race
+from dlbasic.properties.resampling import chooses_a_degree, cuts_into_batches, resamples_pairs, splits_into_folds
 from dlbasic.properties.training import trains_a_network
 
-__all__ = ["Finding", "claims_form", "he_normal_layers", "solves_xor", "trains_a_network"]
+__all__ = [
+    "Finding",
+    "chooses_a_degree",
+    "claims_form",
+    "cuts_into_batches",
+    "he_normal_layers",
+    "names_with_kinds",
+    "names_with_years",
+    "resamples_pairs",
+    "solves_xor",
+    "splits_into_folds",
+    "trains_a_network",
+    "wins_the_race",
+]

@@ -11,11 +11,15 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, in a sentence or two of each language; `mistake` is the id of a known mistake, if it is one."""
+    """What is wrong, in a sentence or two of each language; `mistake` is the id of a known mistake, if it is one.
+
+    shown : whether these sentences stand before the mistake's own, for what only they can tell
+    """
 
     mistake: str | None
     en: str
     ko: str
+    shown: bool = False
 
 
 class Found(Exception):
@@ -23,9 +27,9 @@ class Found(Exception):
 
 
 def judge_by(judge: Callable) -> Callable:
-    def judged(fn: Callable, seed: int) -> Finding | None:
+    def judged(fn: Callable, seed: int, **more) -> Finding | None:
         try:
-            judge(fn, seed)
+            judge(fn, seed, **more)
         except Found as found:
             return found.args[0]
         return None
@@ -34,9 +38,9 @@ def judge_by(judge: Callable) -> Callable:
     return judged
 
 
-def must(holds: Any, en: str, ko: str, mistake: str | None = None) -> None:
+def must(holds: Any, en: str, ko: str, mistake: str | None = None, shown: bool = False) -> None:
     if not holds:
-        raise Found(Finding(mistake, en, ko))
+        raise Found(Finding(mistake, en, ko, shown))
 
 
 def array_of(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray:

@@ -1,17 +1,33 @@
 """Interactive figures: sliders over the drawing functions of `dlbasic.figures`."""
 
 from .activation import activation_explorer
+from .degree import degree_explorer
 from .downhill import descent
 from .fit import fit_by_hand
+from .heads import attention_explorer
 from .hidden_units import playground
+from .milestones import milestones
+from .racing import optimizer_race
+from .rates import lr_explorer
+from .sharp import sharpness_explorer
+from .skips import residual_explorer
 from .softmax import softmax_explorer
 from .viewer import digit_viewer
+from .views import contrastive_explorer
 
 __all__ = [
     "activation_explorer",
+    "attention_explorer",
+    "contrastive_explorer",
+    "degree_explorer",
     "descent",
     "digit_viewer",
     "fit_by_hand",
+    "lr_explorer",
+    "milestones",
+    "optimizer_race",
     "playground",
+    "residual_explorer",
+    "sharpness_explorer",
     "softmax_explorer",
 ]

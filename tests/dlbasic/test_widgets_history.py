@@ -1,0 +1,354 @@
+"""The interactive figures of chapter 1, driven from Python: what they say is true, in both languages, and quickly."""
+
+from __future__ import annotations
+
+import re
+import time
+from statistics import median
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from scipy.special import logsumexp
+from scipy.special import softmax as scipy_softmax
+from sklearn.metrics.pairwise import cosine_similarity
+
+from dlbasic import attention_explorer, contrastive_explorer, milestones, residual_explorer
+from dlbasic.figures import circle
+from dlbasic.figures.milestones import BY_NAME, IDEAS, earlier, later
+from dlbasic.session import LANGUAGES
+from dlbasic.widgets import heads, skips, views
+
+
+# A learner's functions, as a learner might have written them.
+def attention(q, k, v, mask=None):
+    scores = np.einsum("td,sd->ts", q, k) / np.shape(q)[-1] ** 0.5
+    if mask is not None:
+        scores[~mask] = -np.inf
+    weights = scipy_softmax(scores, axis=1)
+    return weights @ v, weights
+
+
+def residual_block(x, w1, w2):
+    return np.dot(np.clip(np.dot(x, w1), 0, None), w2) + x
+
+
+def nt_xent(z1, z2, temperature):
+    s = cosine_similarity(np.concatenate([z1, z2])) / temperature
+    n = len(z1)
+    rest = s[~np.eye(2 * n, dtype=bool)].reshape(2 * n, 2 * n - 1)
+    return np.mean(logsumexp(rest, axis=1) - np.diagonal(np.roll(s, n, axis=1)))
+
+
+def stub(*_):
+    raise NotImplementedError
+
+
+def broken(*_):
+    return {}["<b>nothing</b> " + "here " * 60]
+
+
+# Every widget, and values to move each of its controls through.
+WIDGETS = {
+    "milestones": (milestones, {"idea": [idea.name for idea in IDEAS]}),
+    "attention": (
+        lambda: attention_explorer(attention),
+        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "earlier"]},
+    ),
+    "residual": (
+        lambda: residual_explorer(residual_block),
+        {"depth": range(0, 51, 5), "size": np.linspace(0.0, 1.2, 11)},
+    ),
+    "contrastive": (
+        lambda: contrastive_explorer(nt_xent),
+        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
+    ),
+}
+
+
+@pytest.fixture(params=WIDGETS)
+def widget(request):
+    make, moves = WIDGETS[request.param]
+    return make(), moves, request.param
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
+
+
+def test_moving_any_control_changes_the_picture_and_the_words(widget):
+    panel, moves, _ = widget
+    for name, values in moves.items():
+        panel.controls[name].value = values[0]
+        before = panel.picture.png, panel.picture.state, panel.picture.alt
+        panel.controls[name].value = values[len(values) // 2]
+        assert panel.picture.png != before[0] and panel.picture.png[:4] == b"\x89PNG"
+        assert panel.picture.state != before[1] or panel.picture.alt != before[2]
+
+
+def test_a_picture_depends_only_on_where_the_controls_stand(widget):
+    panel, moves, name = widget
+    for control, values in moves.items():
+        panel.controls[control].value = values[1]
+        straight = panel.picture.png
+        for value in [*values, values[1]]:
+            panel.controls[control].value = value
+        assert panel.picture.png == straight, f"{name}: something of an earlier picture is left over"
+
+
+def test_a_move_is_drawn_within_fifty_milliseconds_of_computing(widget):
+    panel, moves, name = widget
+    taken = []
+    for control, value in [(control, value) for control, values in moves.items() for value in values]:
+        start = time.process_time()
+        panel.controls[control].value = value
+        taken.append(time.process_time() - start)
+    print(f"\n{name}: median {1000 * median(taken):.1f} ms from slider to picture, in Python")
+    assert median(taken) < 0.05
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", WIDGETS)
+def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language, monkeypatch):
+    monkeypatch.setenv("DLBASIC_LANG", language)
+    make, moves = WIDGETS[name]
+    panel = make()
+    for control, values in moves.items():
+        for value in values:
+            panel.controls[control].value = value
+            texts = panel.picture.state, panel.picture.alt
+            assert all(len(text) > 5 for text in texts) and len(texts[0]) <= 200, texts[0]
+            assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in texts)
+            assert "{" not in panel.picture.state
+    assert 'role="status"' in panel.picture.value and '<img alt="' in panel.picture.value
+
+
+def test_closing_leaves_no_figure_open(widget):
+    panel, _, _ = widget
+    panel.close()
+    assert plt.get_fignums() == []
+
+
+def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
+    panel, _, _ = widget
+    for control in panel.controls.values():
+        assert control.description
+        if hasattr(control, "continuous_update"):
+            assert control.continuous_update and control.style.description_width == "initial"
+
+
+# --- milestones ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [idea.name for idea in IDEAS])
+def test_an_idea_is_told_with_its_paper_and_with_what_it_took_over_and_what_took_it(name):
+    panel = milestones()
+    panel.controls["idea"].value = name
+    idea, state = BY_NAME[name], panel.picture.state
+    before, after = state.split("Taken over by:")
+    assert state.startswith(f"{name}, ") and str(idea.published[0]) in state and idea.arxiv in state
+    assert all(one in before for one in earlier(name)) and all(one in after for one in later(name))
+    assert ("none of these" in before) == (not earlier(name)) and ("none of these" in after) == (not later(name))
+
+
+def test_an_idea_is_taken_over_by_those_that_take_it_over():
+    assert all(idea.name in later(part) for idea in IDEAS for part in earlier(idea.name))
+    assert all(name in earlier(one) for name in BY_NAME for one in later(name))
+
+
+# --- attention -------------------------------------------------------------------------------------------------------
+
+
+def wanted_weights(size, scaled, masked):
+    q, k, _ = heads.vectors(size)
+    scores = q @ k.T / (np.sqrt(size) if scaled else 1.0)
+    return scipy_softmax(np.where(np.tri(8, dtype=bool), scores, -np.inf) if masked else scores, axis=1)
+
+
+@pytest.mark.parametrize("size", heads.SIZES)
+@pytest.mark.parametrize("scaled", [True, False])
+@pytest.mark.parametrize("masked", [True, False])
+def test_the_weights_that_are_told_are_those_of_scipys_softmax(size, scaled, masked):
+    panel = attention_explorer(attention)
+    panel.controls["size"].value, panel.controls["scaled"].value = size, scaled
+    panel.controls["mask"].value, panel.controls["query"].value = "earlier" if masked else "nothing", 3
+    weights = wanted_weights(size, scaled, masked)
+    assert panel.picture.mood == "plain"
+    query, key, most, mean = numbers(panel.picture.state)
+    assert (query, key) == (3, weights[2].argmax() + 1)
+    assert (most, mean) == pytest.approx((weights[2].max(), weights.max(axis=1).mean()), rel=6e-3)
+    assert f"; {28 * masked} of them are forbidden" in panel.picture.alt
+
+
+def test_without_the_division_long_vectors_pick_one_key_and_with_it_they_do_not():
+    softness = {
+        (size, scaled): wanted_weights(size, scaled, False).max(axis=1).mean() for size in (4, 256) for scaled in (0, 1)
+    }
+    assert abs(softness[4, 1] - softness[256, 1]) < 0.1 and softness[256, 0] > 0.9 > 0.7 > softness[4, 0]
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda q, k, v, mask=None: attention(q * q.shape[-1] ** 0.5, k, v, mask), "division by the root of d"),
+        (lambda q, k, v, mask=None: attention(q / q.shape[-1] ** 0.5, k, v, mask), "division by the root of d"),
+        (lambda q, k, v, mask=None: attention(q, k, v), "which the mask forbids"),
+        (lambda q, k, v, mask=None: attention(k, q, v, None)[0:1] + (attention(q, k, v)[1].T,), "should sum to 1"),
+        (lambda q, k, v, mask=None: (2 * attention(q, k, v, mask)[0], attention(q, k, v, mask)[1]), "not the mean"),
+        (lambda q, k, v, mask=None: (v, np.full((8, 8), np.nan)), "not all finite"),
+        (lambda q, k, v, mask=None: attention(q, k, v, mask)[0], "a pair (output, weights) is needed"),
+        (lambda q, k, v, mask=None: attention(q, k, v, mask)[::-1], "an output of shape (8, 8)"),
+        (lambda q, k, v, mask=None: None, "returned None"),
+        (lambda q, k, v, mask=None: ("a", "b"), "a pair (output, weights) is needed"),
+        (None, "not callable"),
+    ],
+)
+def test_attention_that_goes_wrong_is_told_how(function, said):
+    panel = attention_explorer(function)
+    panel.controls["mask"].value = "earlier"
+    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+
+
+# --- residual blocks -------------------------------------------------------------------------------------------------
+
+
+def wanted_sizes(size, depth, skip):
+    """How large a change of 1 is after `depth` blocks, by the chain rule along the digit's way."""
+    x = skips.start().ravel()
+    step = np.random.default_rng(skips.SEED + 1).normal(size=64)
+    step /= np.linalg.norm(step)
+    for w1, w2 in skips.weights(size)[:depth]:
+        on = (x @ w1 > 0) * 1.0
+        step = ((step @ w1) * on) @ w2 + skip * step
+        x = np.maximum(x @ w1, 0) @ w2 + skip * x
+    return np.linalg.norm(step)
+
+
+@pytest.mark.parametrize(("size", "depth"), [(0.4, 20), (0.4, 50), (1.0, 10), (0.2, 3)])
+def test_the_change_that_arrives_is_that_of_the_chain_rule(size, depth):
+    panel = residual_explorer(residual_block)
+    panel.controls["size"].value, panel.controls["depth"].value = size, depth
+    assert panel.picture.mood == "plain"
+    told, kept, lost = numbers(panel.picture.state)
+    assert told == depth
+    assert kept == pytest.approx(wanted_sizes(size, depth, True), rel=1e-2)
+    assert lost == pytest.approx(wanted_sizes(size, depth, False), rel=1e-2)
+
+
+def test_small_weights_keep_the_change_with_the_skip_and_lose_it_without():
+    assert 0.5 < wanted_sizes(0.4, 50, True) < 5 and wanted_sizes(0.4, 50, False) < 1e-30
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda x, w1, w2: np.maximum(x @ w1, 0) @ w2, "is the skip there"),
+        (lambda x, w1, w2: np.maximum(residual_block(x, w1, w2), 0), "nothing after the sum"),
+        (lambda x, w1, w2: x + 1e300 * (np.maximum(x @ w1, 0) @ w2), "no longer finite"),
+        (lambda x, w1, w2: x @ w1, "an array of shape (1, 64) is needed"),
+        (lambda x, w1, w2: None, "returned None"),
+    ],
+)
+def test_a_block_that_goes_wrong_is_told_how(function, said):
+    panel = residual_explorer(function)
+    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+
+
+# --- contrastive loss ------------------------------------------------------------------------------------------------
+
+
+def wanted_loss(angle, temperature):
+    z1, z2 = circle.points(views.FIRST), circle.points(views.SECOND)
+    z2[0] = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    return nt_xent(z1, z2, temperature)
+
+
+def test_the_loss_is_that_of_the_views_on_the_circle():
+    panel = contrastive_explorer(nt_xent)
+    panel.controls["angle"].value, panel.controls["temperature"].value = 150, 1.0
+    angle, temperature, loss, partner, there = numbers(panel.picture.state)
+    assert (angle, temperature, partner) == (150, 1, views.FIRST[0])
+    assert (loss, there) == pytest.approx((wanted_loss(150, 1.0), wanted_loss(partner, 1.0)), rel=6e-3)
+    state = panel.picture.state
+    panel.controls["length"].value = 0.5
+    assert panel.picture.state == state, "a cosine knows no lengths"
+
+
+def test_the_best_place_is_near_the_partner_but_away_from_the_others_and_is_recognised():
+    panel = contrastive_explorer(nt_xent)
+    losses = [wanted_loss(angle, 0.5) for angle in range(-180, 181)]
+    best = int(np.argmin(losses)) - 180
+    assert 5 < views.FIRST[0] - best < 30
+    panel.controls["angle"].value = best
+    assert panel.picture.mood == "good" and "the least of the whole circle" in panel.picture.state
+    panel.controls["angle"].value = views.FIRST[0] + 30
+    assert panel.picture.mood == "plain"
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda z1, z2, t: float(np.sum(z1 * z2)), "A cosine knows no lengths"),
+        (lambda z1, z2, t: np.inf, "not a finite number"),
+        (lambda z1, z2, t: np.ones(4), "returned an array of shape (4,)"),
+        (lambda z1, z2, t: None, "returned None"),
+    ],
+)
+def test_a_loss_that_goes_wrong_is_told_how(function, said):
+    panel = contrastive_explorer(function)
+    panel.controls["length"].value = 0.5
+    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+
+
+# --- unfinished functions --------------------------------------------------------------------------------------------
+
+UNWRITTEN = {
+    "attention": attention_explorer,
+    "residual_block": residual_explorer,
+    "nt_xent": contrastive_explorer,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", UNWRITTEN)
+def test_a_function_that_is_not_written_yet_is_named(name, language, monkeypatch):
+    monkeypatch.setenv("DLBASIC_LANG", language)
+    namespace = {}
+    exec(f"def {name}(*_):\n    raise NotImplementedError", namespace)
+    panel = UNWRITTEN[name](namespace[name])
+    said = {"en": f"{name} is not written yet", "ko": f"{name} 함수를 아직 작성하지 않았어요"}
+    assert panel.picture.state.startswith(said[language])
+    assert panel.picture.mood == "alarm" and panel.picture.png and panel.picture.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", UNWRITTEN)
+def test_a_crash_is_told_in_one_harmless_line(name, language, monkeypatch):
+    monkeypatch.setenv("DLBASIC_LANG", language)
+    broken.__name__ = name
+    panel = UNWRITTEN[name](broken)
+    assert panel.picture.state.startswith(name) and "KeyError" in panel.picture.state
+    assert len(panel.picture.state) <= 200 and panel.picture.mood == "alarm"
+    assert "<b>" not in panel.picture.value
+
+
+@pytest.mark.parametrize(("name", "right"), [("attention", attention), ("residual_block", residual_block)])
+def test_a_function_that_changes_its_arguments_spoils_nothing(name, right):
+    def in_place(*arguments):
+        result = right(*arguments)
+        for argument in arguments:
+            if isinstance(argument, np.ndarray):
+                argument[:] = 0
+        return result
+
+    spoiled, sound = UNWRITTEN[name](in_place), UNWRITTEN[name](right)
+    assert spoiled.picture.png == sound.picture.png and spoiled.picture.state == sound.picture.state
+
+
+def test_what_a_learner_prints_stays_out_of_the_page(capsys):
+    def talkative(*arguments):
+        print("here")
+        return nt_xent(*arguments)
+
+    assert contrastive_explorer(talkative).picture.mood == "plain"
+    assert capsys.readouterr().out == ""
