@@ -60,3 +60,13 @@ def wave(x, shape: list[int], frequency: list[float]) -> float:
     """Product over i of (2 + sin(frequency[i] x_i)): smooth, coupled, and no polynomial."""
     x = _entries(x, shape)
     return float(np.prod(2.0 + np.sin(np.asarray(frequency) * x)))
+
+
+@_register
+def terrace(x, center: list[float], slope: list[float], width: float) -> float:
+    """Sum of slope[i] (x_i - center[i]), each entry level where it is within `width` of its center.
+
+    Steps larger than `width` from the center measure the slopes; smaller ones measure 0. It shows whose steps are h.
+    """
+    offset = _entries(x, [len(center)]) - np.asarray(center)
+    return float(np.dot(slope, np.where(np.abs(offset) > width, offset, 0.0)))

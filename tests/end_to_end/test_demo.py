@@ -13,8 +13,6 @@ from grader.release.chapter import ROOT, load_chapter
 
 CHAPTER = "02_mlp"
 
-pytestmark = pytest.mark.xdist_group("end_to_end")
-
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
