@@ -253,7 +253,7 @@ def softmax_rows(logits):
     for row in np.asarray(logits, dtype=float):
         e = np.exp(row - max(row))
         rows.append(e / e.sum())
-    return rows
+    return np.array(rows)
 
 
 @equivalent("softmax")
