@@ -67,7 +67,7 @@ class RunSubmission(Execute):
             "DLBASIC_LANG": (self._metadata.get("dlbasic") or {}).get("language", "en"),
             "DLBASIC_EXAMINER": EXAMINER,
             "JPY_SESSION_NAME": "",
-            # Several submissions run at once; threads of their own for small matrices only make them wait for each other.
+            # Several submissions run at once: more threads for small matrices only wait for each other.
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
         }
