@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from dlbasic.chains import PAIR
 from dlbasic.exam import Case, Exam, KnownMistake
 from dlbasic.observe import Outcome, failure, parameter_names
@@ -38,7 +40,7 @@ def examine(function: Any, exam: Exam) -> Verdict:
             return replace(fault, kind=kind, case=_case(exam, function, case))
     if exam.secret:
         return Verdict(exam.exercise, "recorded")
-    return Verdict(exam.exercise, "passed", remarks=_remarks(function, exam))
+    return Verdict(exam.exercise, "passed", remarks=_remarks(function, exam, outcomes))
 
 
 def _misuse(function: Any, exam: Exam) -> Verdict | None:
@@ -184,8 +186,11 @@ def _case(exam: Exam, function: Callable, case: Case) -> tuple[tuple[str, str], 
     return tuple((name, describe(value)) for name, value in zip(names, arguments, strict=True))
 
 
-def _remarks(function: Callable, exam: Exam) -> tuple[str, ...]:
-    """What is worth saying after a pass, at no cost: plain lists instead of arrays."""
+def _remarks(function: Callable, exam: Exam, outcomes: list[Outcome]) -> tuple[str, ...]:
+    """What is worth saying after a pass, at no cost: plain lists, given or taken, in the place of arrays."""
+    pairs = zip(exam.cases, outcomes, strict=True)
+    if any(isinstance(case.expected, np.ndarray) and isinstance(outcome.value, list) for case, outcome in pairs):
+        return ("list_returned",)
     case = exam.list_case
     if case is not None and _fault(exam, function, case, exam.calls.observe(function, case.arguments)):
         return ("lists",)

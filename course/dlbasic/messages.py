@@ -141,6 +141,10 @@ SENTENCES = {
         "A remark, at no cost: with plain lists as arguments it fails; np.asarray(...) accepts both.",
         "참고(감점 없음): 인자로 리스트를 주면 실패해요. np.asarray(...)를 쓰면 둘 다 받을 수 있어요.",
     ),
+    "list_returned": (
+        "A remark, at no cost: it returns a list. The cells below go on with an array: wrap it in np.array(...).",
+        "참고(감점 없음): 리스트를 돌려주고 있어요. 아래 셀에서는 배열로 계산을 이어 가니 np.array(...)로 감싸 주세요.",
+    ),
     "leans_on": (
         "It calls {names}, whose own check does not pass yet: look there first.",
         "이 함수가 부르는 함수 가운데 아직 검사를 통과하지 못한 것이 있어요: {names}. 거기부터 보세요.",

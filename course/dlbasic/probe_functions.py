@@ -106,3 +106,13 @@ def _samples(x, y) -> tuple[np.ndarray, np.ndarray]:
     if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or not len(x):
         raise ValueError(f"x and y should hold equally many samples; their shapes are {x.shape} and {y.shape}")
     return x, y
+
+
+@_register
+def terrace(x, center: list[float], slope: list[float], width: float) -> float:
+    """Sum of slope[i] (x_i - center[i]), each entry level where it is within `width` of its center.
+
+    Steps larger than `width` from the center measure the slopes; smaller ones measure 0. It shows whose steps are h.
+    """
+    offset = _entries(x, [len(center)]) - np.asarray(center)
+    return float(np.dot(slope, np.where(np.abs(offset) > width, offset, 0.0)))

@@ -67,6 +67,9 @@ class RunSubmission(Execute):
             "DLBASIC_LANG": (self._metadata.get("dlbasic") or {}).get("language", "en"),
             "DLBASIC_EXAMINER": EXAMINER,
             "JPY_SESSION_NAME": "",
+            # Several submissions run at once: more threads for small matrices only wait for each other.
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
         }
         # What bypasses the notebook's outputs (a crash report, the kernel's log) is not for the instructor's terminal.
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

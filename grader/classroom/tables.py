@@ -20,7 +20,8 @@ def graded(results: list, flags_file, console: Console) -> None:
     if flagged:
         rows = [(r, flag) for r in flagged for flag in r.flags]
         console.print(_table("To be decided by a person", rows))
-        console.print(f"The same in {flags_file}; give points in the formgrader.", markup=False, highlight=False)
+        where = f"The same in {flags_file}; give points in the formgrader."
+        console.print(where, markup=False, highlight=False, soft_wrap=True)
     repaired = [(result, note) for result in new for note in found.notes(result.findings)]
     if repaired:
         console.print(_table("Repaired (costs nobody anything)", repaired))

@@ -59,7 +59,7 @@ def classroom(chapter: Chapter) -> list[Learner]:
         Learner("untidy", "en", right, full, untidy=make_a_mess),
         Learner("broken", "en", right, dict.fromkeys(full), spoil=lambda text: text[: len(text) // 2]),
     ]
-    learners += _mistaken(chapter, right, full)
+    learners += _mistaken(chapter, full)
     return learners
 
 
@@ -67,13 +67,16 @@ def _equivalents(chapter: Chapter) -> Cells:
     return {name: answer_cell(chapter, group[0]) for name, group in chapter.bank.equivalents.items()}
 
 
-def _mistaken(chapter: Chapter, right: Cells, full: dict[str, float]) -> Iterator[Learner]:
-    """As many learners as the longest list of mistakes: the n-th makes the n-th known mistake of every exercise."""
+def _mistaken(chapter: Chapter, full: dict[str, float]) -> Iterator[Learner]:
+    """As many learners as the longest list of mistakes: the n-th makes the n-th known mistake of every exercise.
+
+    An exercise that has fewer known mistakes keeps its stub.
+    """
     bank = chapter.bank.mistakes
     for number in range(max(map(len, bank.values()))):
         made = {name: group[number] for name, group in bank.items() if number < len(group)}
-        cells = right | {name: answer_cell(chapter, answer) for name, answer in made.items()}
-        scores = full | {name: _earned(chapter, answer, full[name]) for name, answer in made.items()}
+        cells = {name: answer_cell(chapter, answer) for name, answer in made.items()}
+        scores = {name: _earned(chapter, made[name], points) if name in made else 0.0 for name, points in full.items()}
         yield Learner(f"mistake-{number + 1:02d}", "en", cells, scores)
 
 

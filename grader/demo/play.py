@@ -30,7 +30,7 @@ def play(name: str, folder: Path | None = None, console: Console | None = None) 
     learners = classroom(load_chapter(name))
     course, desk = place / "class", place / "desks"
     _run("release", "--check", name)
-    _run("init", str(course))
+    _run("init", str(course), name)
     for learner in track(learners, "learners hand in", console=console):
         _submit(learner, name, desk, place / "inbox")
     _run("collect", "--class", str(course), str(place / "inbox"))

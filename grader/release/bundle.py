@@ -30,6 +30,7 @@ def _members(root: Path, language: str) -> list[Path]:
     course = root / "course"
     members += [path for path in (course / "dlbasic").rglob("*") if path.suffix in (".py", ".json")]
     members += [path for path in (course / language).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    members += (root / "assets" / "screenshots").glob("*.png")
     # Figures without the scripts that draw them: those evaluate what exercises ask for.
     members += [path for path in (root / "assets").rglob("*") if path.suffix in (".svg", ".npz", ".md")]
     return [path for path in members if path.is_file() and "__pycache__" not in path.parts]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import nbformat
-from nbgrader.utils import compute_checksum, is_solution
 from rich.console import Console
 
 import dlbasic
 from dlbasic.authoring import AuthoringError
+from dlbasic.cells import work_in
 from grader.errors import Problem
 from grader.release import gates, leaks, tables, twins
 from grader.release.build import source_notebook
@@ -121,12 +121,10 @@ def _keep_work(path: Path, console: Console) -> None:
     if path.suffix != ".ipynb" or not path.is_file():
         return
     try:
-        notebook = nbformat.read(path, as_version=4)
-        cells = [cell for cell in notebook.cells if is_solution(cell)]
-        solved = [cell for cell in cells if cell.metadata.nbgrader.get("checksum") != compute_checksum(cell)]
-    except Exception:
-        solved = ["unreadable, so perhaps somebody's"]
-    if solved:
+        worked_in = bool(work_in(json.loads(path.read_text(encoding="utf-8"))))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        worked_in = True  # unreadable, so perhaps somebody's
+    if worked_in:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         kept = path.with_name(f"{path.stem}.{stamp}.backup.ipynb")
         os.replace(path, kept)

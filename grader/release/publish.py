@@ -15,6 +15,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
+from dlbasic.cells import fingerprints
+
 
 class ReleaseFailed(Exception):
     """nbgrader refused the notebook; the message holds what it said."""
@@ -32,7 +34,10 @@ def learner_notebook(source: nbformat.NotebookNode, chapter: str) -> nbformat.No
             _generate(root, chapter, said)
         except (Exception, SystemExit) as error:
             raise ReleaseFailed(f"nbgrader could not release {chapter}: {error}\n{said.getvalue()}") from error
-        return nbformat.read(root / "release" / chapter / f"{chapter}.ipynb", as_version=4)
+        made = nbformat.read(root / "release" / chapter / f"{chapter}.ipynb", as_version=4)
+    # Lets `dlbasic update` tell what a learner has changed from what the course has changed since.
+    made.metadata.setdefault("dlbasic", {})["cells"] = fingerprints(made)
+    return made
 
 
 def _generate(root: Path, chapter: str, said: io.StringIO) -> None:

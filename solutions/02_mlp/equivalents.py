@@ -253,7 +253,7 @@ def softmax_rows(logits):
     for row in np.asarray(logits, dtype=float):
         e = np.exp(row - max(row))
         rows.append(e / e.sum())
-    return rows
+    return np.array(rows)
 
 
 @equivalent("softmax")
@@ -426,6 +426,17 @@ def numerical_gradient_copies(f, x, h=1e-5):
     return grad
 
 
+@equivalent("numerical_gradient")
+def numerical_gradient_half_a_step_to_each_side(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = h / 2
+        grad[index] = (f(x + step) - f(x - step)) / h
+    return grad
+
+
 # --- find_the_bug ----------------------------------------------------------------------------------------------------
 
 
@@ -584,6 +595,18 @@ def mlp_backward_sample_by_sample(activations, params, dlogits):
         for i in reversed(range(len(params))):
             grads[i] = (grads[i][0] + np.outer(activations[i][n], d), grads[i][1] + d)
             d = (params[i][0] @ d) * (activations[i][n] > 0)
+    return grads
+
+
+@equivalent("mlp_backward")
+def mlp_backward_gates_by_the_value_before_relu(activations, params, dlogits):
+    grads, d = [], dlogits
+    for i in reversed(range(len(params))):
+        grads.insert(0, (activations[i].T @ d, d.sum(axis=0)))
+        if i > 0:
+            w, b = params[i - 1]
+            z = activations[i - 1] @ w + b
+            d = (d @ params[i][0].T) * (z > 0)
     return grads
 
 

@@ -144,6 +144,17 @@ def bias_left_out(x, y, w, b):
     return float(-2 * np.mean(residual * x)), float(-2 * np.mean(residual))
 
 
+@mistake(
+    "mse_gradient",
+    en="Both derivatives are -1/2 of what they should be. Differentiating the square leaves a 2, "
+    "and the inner y - (wx + b) a minus.",
+    ko="두 도함수가 모두 -1/2배예요. 제곱을 미분하면 2가 나오고, 안쪽 식 y - (wx + b)를 미분하면 마이너스가 나와요.",
+)
+def factor_and_sign_lost(x, y, w, b):
+    residual = y - (w * x + b)
+    return float(np.mean(residual * x)), float(np.mean(residual))
+
+
 # --- fit_line --------------------------------------------------------------------------------------------------------
 
 
@@ -374,6 +385,17 @@ def largest_of_all(z):
     return max(np.max(z), 0)
 
 
+@mistake(
+    "relu",
+    en="np.vectorize takes its type from the first element: where that gives the whole number 0, "
+    "every later result is cut to a whole number. Use a function that knows arrays.",
+    ko="np.vectorize는 첫 원소의 결과로 자료형을 정해요. 첫 결과가 정수 0이면 그 뒤의 값도 모두 정수로 잘려요. "
+    "배열을 그대로 받는 함수를 쓰세요.",
+)
+def cut_to_whole_numbers(z):
+    return np.vectorize(lambda value: max(0, value))(z)
+
+
 # --- sigmoid ---------------------------------------------------------------------------------------------------------
 
 
@@ -435,6 +457,21 @@ def tanh(z):
 )
 def brackets_lost(z):
     return 1 / 1 + np.exp(-np.asarray(z))
+
+
+@mistake(
+    "sigmoid",
+    en="For an array of whole numbers the results are cut to 0 and 1. Take care that they are kept as floats: "
+    "np.zeros_like(z), for one, takes over the type of z.",
+    ko="정수 배열을 넣으면 결과가 0과 1로 잘려요. 결과를 float으로 담으세요. "
+    "예를 들어 np.zeros_like(z)는 z의 자료형을 그대로 따라가요.",
+)
+def zeros_of_whole_numbers(z):
+    out, positive = np.zeros_like(z), z >= 0
+    out[positive] = 1.0 / (1.0 + np.exp(-z[positive]))
+    e = np.exp(z[~positive])
+    out[~positive] = e / (1.0 + e)
+    return out
 
 
 # --- relu_grad -------------------------------------------------------------------------------------------------------
@@ -647,6 +684,40 @@ def changes_logits(logits):
     return exponentials / exponentials.sum(axis=1, keepdims=True)
 
 
+@mistake(
+    "softmax",
+    en="Two things: the whole array sums to 1, where each row should; and exp overflows for large logits. "
+    "Keep to the row, and shift it first.",
+    ko="두 가지가 틀렸어요. 행마다 합이 1이어야 하는데 배열 전체의 합이 1이고, 로짓이 크면 exp에서 오버플로가 나요. "
+    "행 안에서 계산하고, 먼저 행을 옮기세요.",
+)
+def whole_array_unshifted(logits):
+    return np.exp(logits) / np.sum(np.exp(logits))
+
+
+@mistake(
+    "softmax",
+    en="The whole array is treated as one row: its maximum and its sum are taken over everything. "
+    "Each row is a distribution of its own.",
+    ko="배열 전체를 한 행처럼 다뤘어요. 최댓값과 합을 모두 배열 전체에서 구했어요. "
+    "행 하나하나가 따로 분포를 이뤄야 해요.",
+)
+def array_as_one_row(logits):
+    exponentials = np.exp(logits - np.max(logits))
+    return exponentials / exponentials.sum()
+
+
+@mistake(
+    "softmax",
+    en="Two things: the columns sum to 1 instead of the rows; and exp overflows for large logits. "
+    "Classes lie along the other axis, and each row can be shifted first.",
+    ko="두 가지가 틀렸어요. 행이 아니라 열의 합이 1이고, 로짓이 크면 exp에서 오버플로가 나요. "
+    "클래스는 다른 축에 있고, 행마다 먼저 값을 옮길 수 있어요.",
+)
+def wrong_axis_unshifted(logits):
+    return np.exp(logits) / np.sum(np.exp(logits), axis=0)
+
+
 # --- cross_entropy ---------------------------------------------------------------------------------------------------
 
 
@@ -752,6 +823,39 @@ def logit_for_log_p(logits, labels):
 def shifts_the_argument(logits, labels):
     logits -= np.max(logits, axis=1, keepdims=True)
     return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]))
+
+
+@mistake(
+    "cross_entropy",
+    en="Two things: this is the sum over the batch, not the mean; and a probability that underflows to 0 makes it inf. "
+    "Work out log p itself.",
+    ko="두 가지가 틀렸어요. 평균이 아니라 배치 전체의 합이고, 확률이 언더플로로 0이 되면 inf가 나와요. "
+    "log p를 식으로 풀어 보세요.",
+)
+def sum_with_log_of_zero(logits, labels):
+    return float(-np.sum(np.log(reference.softmax(logits)[np.arange(len(labels)), labels])))
+
+
+@mistake(
+    "cross_entropy",
+    en="Two things: `[:, labels]` takes every label from every row, which has only one; "
+    "and a probability that underflows to 0 makes it inf. Work out log p itself.",
+    ko="두 가지가 틀렸어요. `[:, labels]`는 모든 행에서 모든 정답의 열을 꺼내는데 행마다 정답은 하나예요. "
+    "그리고 확률이 언더플로로 0이 되면 inf가 나와요. log p를 식으로 풀어 보세요.",
+)
+def every_label_with_log_of_zero(logits, labels):
+    return float(-np.mean(np.log(reference.softmax(logits)[:, labels])))
+
+
+@mistake(
+    "cross_entropy",
+    en="Three things: `[:, labels]` takes every label from every row, which has only one; "
+    "this is a sum, not a mean; and a probability that underflows to 0 makes it inf.",
+    ko="세 가지가 틀렸어요. `[:, labels]`는 모든 행에서 모든 정답의 열을 꺼내는데 행마다 정답은 하나예요. "
+    "평균이 아니라 합이고, 확률이 언더플로로 0이 되면 inf가 나와요.",
+)
+def sum_of_every_label_with_log_of_zero(logits, labels):
+    return float(-np.sum(np.log(reference.softmax(logits)[:, labels])))
 
 
 # --- cross_entropy_grad ----------------------------------------------------------------------------------------------
@@ -1081,6 +1185,39 @@ def everything_moves(f, x, h=1e-5):
     return grad
 
 
+@mistake(
+    "numerical_gradient",
+    en="The second value of f is taken at x, not at x - h (after `x += h`, going back by h only returns to x): "
+    "every slope comes out about half as large.",
+    ko="f의 두 번째 값을 x - h가 아니라 x에서 구했어요. `x += h` 다음에 h만큼만 되돌리면 x로 돌아올 뿐이에요. "
+    "그래서 기울기가 모두 절반쯤으로 나와요.",
+)
+def back_to_x_only(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= h
+        grad[index] = (above - f(x)) / (2 * h)
+    return grad
+
+
+@mistake(
+    "numerical_gradient",
+    en="Whatever h is passed in, the step is another, tiny one. The h of the arguments should be used.",
+    ko="인자로 어떤 h를 주어도 그 h를 쓰지 않고 아주 작은 걸음을 써요. 인자로 받은 h를 쓰세요.",
+)
+def h_ignored(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = 1e-5
+        grad[index] = (f(x + step) - f(x - step)) / 2e-5
+    return grad
+
+
 # --- find_the_bug ----------------------------------------------------------------------------------------------------
 
 
@@ -1196,6 +1333,26 @@ def dw_not_averaged(x, labels, w, b):
 def loss_made_a_sum(x, labels, w, b):
     loss, dw, db = _repair(x, labels, w, b, averaged=False)
     return loss * len(x), dw, db
+
+
+@mistake(
+    "find_the_bug",
+    en="The maximum is taken out of exp but not out of the loss: there, log(total) and the score of the label must be "
+    "measured from the same zero.",
+    ko="exp에서는 최댓값을 뺐지만 손실에서는 빼지 않았어요. "
+    "손실에서 log(total)과 정답의 점수는 같은 기준에서 재야 해요.",
+)
+def maximum_left_in_the_loss(x, labels, w, b):
+    loss, dw, db = 0.0, np.zeros(w.shape), np.zeros(b.shape)
+    for row, label in zip(x, labels, strict=True):
+        scores = row @ w + b
+        exponentials = np.exp(scores - scores.max())
+        loss += np.log(exponentials.sum()) - scores[label]
+        d_scores = exponentials / exponentials.sum()
+        d_scores[label] -= 1.0
+        dw += np.outer(row, d_scores)
+        db += d_scores
+    return loss / len(x), dw / len(x), db / len(x)
 
 
 # --- xor_params ------------------------------------------------------------------------------------------------------
@@ -1603,8 +1760,9 @@ def _cut(order, size):
 
 @mistake(
     "train_mlp",
-    en="The batches hold the same samples in every run: nothing is shuffled. Draw a new order from rng for each epoch.",
-    ko="실행할 때마다 배치에 같은 샘플이 들어가요. 섞지 않았어요. 에포크마다 rng로 순서를 새로 뽑으세요.",
+    en="The same samples share a batch in every run. Draw a new order of all the samples from rng for each epoch, "
+    "and cut that.",
+    ko="실행할 때마다 같은 샘플끼리 한 배치에 들어가요. 에포크마다 rng로 전체 샘플의 순서를 새로 뽑아 자르세요.",
 )
 def no_shuffle(x, labels, params, lr, epochs, batch_size, rng):
     return _epochs(x, labels, params, lr, epochs, lambda: _cut(np.arange(len(x)), batch_size))
@@ -1778,6 +1936,55 @@ def loss_of_one_batch(x, labels, params, lr, epochs, batch_size, rng):
     return params, losses
 
 
+@mistake(
+    "train_mlp",
+    en="The same samples share a batch in every epoch: the order is drawn once. Draw a new one for each epoch.",
+    ko="에포크가 바뀌어도 같은 샘플끼리 한 배치에 들어가요. 순서를 한 번만 뽑았어요. 에포크마다 새로 뽑으세요.",
+)
+def shuffled_once(x, labels, params, lr, epochs, batch_size, rng):
+    order = rng.permutation(len(x))
+    return _epochs(x, labels, params, lr, epochs, lambda: _cut(order, batch_size))
+
+
+@mistake(
+    "train_mlp",
+    en="The last batch is filled up with samples that have had their turn in this epoch. Let it be smaller.",
+    ko="마지막 배치를 그 에포크에서 이미 쓴 샘플로 채웠어요. 마지막 배치는 작아도 괜찮아요.",
+)
+def last_batch_filled_up(x, labels, params, lr, epochs, batch_size, rng):
+    size = min(batch_size, len(x))
+
+    def batches():
+        order = rng.permutation(len(x))
+        return _cut(np.concatenate([order, order[: -len(x) % size]]), size)
+
+    return _epochs(x, labels, params, lr, epochs, batches)
+
+
+@mistake(
+    "train_mlp",
+    en="Each batch reaches one sample into the next, so that some samples count twice in an epoch. "
+    "A slice ends just before its second number.",
+    ko="배치마다 다음 배치의 첫 샘플까지 들어가서 한 에포크에 두 번 쓰이는 샘플이 있어요. "
+    "슬라이스는 끝 번호 바로 앞에서 멈춰요.",
+)
+def batches_overlap(x, labels, params, lr, epochs, batch_size, rng):
+    def batches():
+        order = rng.permutation(len(x))
+        return [order[start : start + batch_size + 1] for start in range(0, len(x), batch_size)]
+
+    return _epochs(x, labels, params, lr, epochs, batches)
+
+
+@mistake(
+    "train_mlp",
+    en="Another lr makes no difference: the steps keep their length. Multiply the gradients by the lr passed in.",
+    ko="lr을 바꾸어도 결과가 같아요. 기울기에 인자로 받은 lr을 곱하세요.",
+)
+def lr_ignored(x, labels, params, lr, epochs, batch_size, rng):
+    return reference.train_mlp(x, labels, params, 0.3, epochs, batch_size, rng)
+
+
 # --- slips -----------------------------------------------------------------------------------------------------------
 
 _ALL = {"1", "2", "3", "4", "5", "6", "7", "8"}
@@ -1812,8 +2019,8 @@ def none_of_them():
 
 @mistake(
     "slips",
-    en='The ids are strings: {"1", "8"}, not {1, 8}.',
-    ko='번호는 문자열이에요. {1, 8}이 아니라 {"1", "8"}처럼 쓰세요.',
+    en='The ids are strings: {"2", "3"}, not {2, 3}.',
+    ko='번호는 문자열이에요. {2, 3}이 아니라 {"2", "3"}처럼 쓰세요.',
 )
 def numbers_for_strings():
     return {int(claim) for claim in reference.slips()}

@@ -62,6 +62,7 @@ chapter("02_mlp")
 # `check` says what is wrong, not only that something is.
 # If you are stuck, `hint(mse)` in a new cell gives a hint on `mse`; call it again for the next, there are three.
 # `progress()` lists what has passed.
+# Whole-number arrays may come too: make floats where your method needs them. If a name such as `check` is unknown, run the first cell again.
 # Interactive figures also work from the keyboard: Tab to reach a slider, the arrow keys to move it.
 
 # %% [markdown] lang="ko"
@@ -72,6 +73,7 @@ chapter("02_mlp")
 # `check`는 틀렸다고만 하지 않고 무엇이 틀렸는지 알려 줍니다.
 # 막히면 새 셀에서 `hint(mse)`를 실행해 보십시오. `mse`의 힌트가 나오고, 다시 부르면 다음 힌트가 나옵니다. 힌트는 모두 세 개입니다.
 # `progress()`는 통과한 문제를 보여 줍니다.
+# 정수 배열이 들어올 수도 있으니, 필요하면 실수로 바꾸어 계산합니다. `check` 같은 이름을 모른다는 오류가 나면 첫 번째 코드 셀을 다시 실행합니다.
 # 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 슬라이더까지 가서 화살표 키로 움직입니다.
 
 # %%
@@ -625,7 +627,7 @@ verify(relu_grad, "02_mlp")
 #
 # Your function is handed the *input* $z$.
 # The formula $z(1 - z)$, common in code, is meant for a `z` that has already been through the sigmoid; here it would be wrong.
-# Again $\pm 1000$ must give $0$ and not an overflow.
+# Again $\pm 1000$ must give $0$, not nan.
 
 # %% [markdown] lang="ko"
 # ### 연습: 시그모이드의 도함수
@@ -636,7 +638,7 @@ verify(relu_grad, "02_mlp")
 #
 # 여러분의 함수는 *입력* $z$를 받습니다.
 # 코드에서 흔히 보는 $z(1 - z)$는 시그모이드를 이미 거친 `z`에 쓰는 식이므로 여기서는 틀립니다.
-# 이번에도 $\pm 1000$에서 오버플로 없이 $0$이 나와야 합니다.
+# 이번에도 $\pm 1000$에서 nan이 아니라 $0$이 나와야 합니다.
 
 # %% exercise="sigmoid_grad"
 def sigmoid_grad(z):
@@ -835,7 +837,7 @@ softmax_explorer(softmax)
 #
 # $$\mathcal{L} = -\frac{1}{N}\sum_{i=1}^{N}\log p_{i,c_i}$$
 #
-# `labels` holds the class numbers $c_i$ as integers, not one-hot rows; the logarithm is the natural one.
+# `labels` holds the class numbers $c_i$ as integers, not one-hot rows (1 at the right class, 0 everywhere else); the logarithm is the natural one.
 # A probability may underflow to $0$, whose logarithm is infinite.
 # So never take the logarithm of a probability; put the two formulas together first:
 #
@@ -852,7 +854,7 @@ softmax_explorer(softmax)
 #
 # $$\mathcal{L} = -\frac{1}{N}\sum_{i=1}^{N}\log p_{i,c_i}$$
 #
-# `labels`에는 레이블(label), 곧 정답 클래스의 번호 $c_i$가 원핫(one-hot) 행이 아니라 정수로 들어 있습니다. 로그는 자연로그입니다.
+# `labels`에는 레이블(label), 곧 정답 클래스의 번호 $c_i$가 정수로 들어 있습니다. 정답 자리만 1이고 나머지는 0인 원핫(one-hot) 행이 아닙니다. 로그는 자연로그입니다.
 # 확률은 언더플로(underflow)로 $0$이 될 수 있고, 그러면 로그 때문에 손실이 무한대가 됩니다.
 # 그러니 확률에 곧바로 로그를 씌우지 말고 두 식을 먼저 합칩니다.
 #
@@ -1731,7 +1733,7 @@ digit_viewer(predict)
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"1", "8"}."""
+    """The ids of the false claims among the eight above, as a set of strings such as {"2", "3"}."""
     ### BEGIN SOLUTION
     return {"1", "3", "4", "6", "8"}
     ### END SOLUTION

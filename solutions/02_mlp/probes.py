@@ -18,14 +18,22 @@ def _params(rng, sizes):
     ]
 
 
-def _layer_inputs(rng, batch, params):
-    """What mlp_backward is handed: x, then hidden activations that hold zeros and positive numbers in every row."""
-    inputs = [rng.normal(size=(batch, len(params[0][0])))]
-    for w, _ in params[1:]:
-        hidden = np.abs(rng.normal(size=(batch, len(w)))) + 0.1
-        hidden[np.arange(batch), rng.integers(0, len(w), size=batch)] = 0.0
-        inputs.append(hidden)
-    return inputs
+def _forward_pass(rng, batch, sizes):
+    """What mlp_backward is handed: a net and the layer inputs of a true forward pass, drawn until they tell enough.
+
+    Every hidden row holds zeros and positive numbers, so that a missing gate shows; no value before the relu is close
+    to 0, so that a gate worked out from those values says the same as one that looks at the activations.
+    """
+    while True:
+        params, inputs = _params(rng, sizes), [rng.normal(size=(batch, sizes[0]))]
+        before = []
+        for w, b in params[:-1]:
+            before.append(inputs[-1] @ w + b)
+            inputs.append(np.maximum(before[-1], 0.0))
+        on = [z > 0 for z in before]
+        mixed = all(np.all(gate.any(axis=1) & ~gate.all(axis=1)) for gate in on)
+        if mixed and all(np.all(np.abs(z) > 0.02) for z in before):
+            return params, inputs
 
 
 @probes("mse")
@@ -52,6 +60,11 @@ def fit_line_cases(rng):
     yield x, -1.5 * x + 2.0, 0.1, 3
     yield np.array([2.0]), np.array([5.0]), 0.05, 3
     yield np.array([1.0, 3.0]), np.array([2.0, -1.0]), 0.05, 1
+    # Long enough to arrive: who stops early has fewer losses. Then a rate that diverges: who tames the steps is found.
+    x = rng.permutation(np.array([-1.5, -0.5, 0.0, 0.75, 1.5]))
+    yield x, 3.0 * x + 2.0, 0.3, 60
+    x = rng.normal(1.0, 2.0, size=7)
+    yield x, 4.0 * x - 2.0 + rng.normal(size=7), 1.0, 6
 
 
 @probes("linear")
@@ -60,6 +73,7 @@ def linear_cases(rng):
     yield rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
     yield rng.normal(size=(1, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
     yield rng.normal(size=(2, 3)), rng.normal(size=(3, 5)), rng.normal(size=5)
+    yield rng.normal(size=(4, 3)), rng.normal(size=(3, 1)), rng.normal(size=1)
 
 
 @probes("relu")
@@ -102,6 +116,8 @@ def softmax_cases(rng):
     yield (np.array([[1000.0, 998.5, 1000.5], [999.0, 1000.0, 997.0]]),)
     # One row is a thousand below the other: a maximum over the whole array leaves it nothing but zeros.
     yield (np.array([[1000.0, 0.0, -1000.0, 3.0], [-1001.0, -1000.0, -999.5, -1002.0]]),)
+    # All rows far below 0: here one maximum for all does no harm, but the largest absolute value does.
+    yield (np.array([[-1000.0, -1001.5, -999.0], [-998.5, -1000.0, -1000.5]]),)
     yield (rng.normal(size=(1, 5)),)
 
 
@@ -111,6 +127,7 @@ def cross_entropy_cases(rng):
     yield rng.normal(size=(3, 3)), np.array([2, 0, 2])
     yield np.array([[1000.0, 998.5, 1000.5], [999.0, 1000.0, 997.0]]), np.array([2, 0])
     yield np.array([[1000.0, 0.0, -1000.0, 3.0], [-1001.0, -1000.0, -999.5, -1002.0]]), np.array([1, 2])
+    yield np.array([[-1000.0, -1001.5, -999.0], [-998.5, -1000.0, -1000.5]]), np.array([1, 0])
     yield rng.normal(size=(1, 5)), np.array([3])
     yield rng.normal(size=(6, 4)), np.array([3, 3, 0, 3, 1, 3])
 
@@ -121,6 +138,7 @@ def cross_entropy_grad_cases(rng):
     yield rng.normal(size=(3, 3)), np.array([2, 0, 2])
     yield np.array([[1000.0, 998.5, 1000.5], [999.0, 1000.0, 997.0]]), np.array([2, 0])
     yield np.array([[1000.0, 0.0, -1000.0, 3.0], [-1001.0, -1000.0, -999.5, -1002.0]]), np.array([1, 2])
+    yield np.array([[-1000.0, -1001.5, -999.0], [-998.5, -1000.0, -1000.5]]), np.array([1, 0])
     yield rng.normal(size=(1, 5)), np.array([3])
 
 
@@ -130,6 +148,8 @@ def gaussian_nll_cases(rng):
     yield rng.normal(size=5), rng.normal(-1.0, 0.5, size=5), rng.normal(size=5) + 1.0
     yield np.array([1.0]), np.array([0.8]), np.array([3.0])
     yield np.array([[0.0, 1.0, -1.0]]), np.array([[2.0, -2.0, 0.3]]), np.array([[0.5, -0.5, -1.0]])
+    # Variances of 0.002 and 3000: who keeps log_var within bounds is found.
+    yield np.array([1.0, 0.5]), np.array([-6.0, 8.0]), np.array([1.2, 20.0])
 
 
 @probes("relative_error")
@@ -140,6 +160,10 @@ def relative_error_cases(rng):
     yield np.array([[0.0, 2.0], [-3.0, 0.0]]), np.array([[0.0, 1.5], [-4.0, 0.0]])
     yield np.array([0.5, 0.25, 3.0]), np.array([0.5, 0.2, 2.9])
     yield rng.uniform(0.5, 2.0, size=(1, 5)), rng.uniform(2.5, 4.0, size=(1, 5))
+    # The floor at work: 1e-13 against 0 is 0.1, not 1. Without a floor, or with one added or higher, it is not.
+    yield np.array([1e-13, 1.0, -5.0]), np.array([0.0, 1.1, -5.2])
+    # One number is 0 and the other is not: as far apart as can be, and nothing to leave out.
+    yield np.array([[0.0, 2.0, 1.0]]), np.array([[2.0, 2.5, 1.0]])
 
 
 # Steps of 1e-2 make a forward difference visibly wrong, while central ones stay within the tolerance, however far each
@@ -153,6 +177,9 @@ def numerical_gradient_cases(rng):
     yield named("wave", shape=[1, 3], frequency=[1.0, 1.7, -0.6]), rng.normal(size=(1, 3)), 1e-3
     yield named("separable", shape=[], linear=[1.0], square=[-2.5], cube=[0.3]), np.array(0.8), 1e-2
     yield named("coupled", shape=[3, 1, 2], weight=weight, slope=-1.2), rng.normal(size=(3, 1, 2))
+    # Level close to x: only steps as large as h = 0.1 (or half of it) measure the slopes.
+    center = np.round(rng.normal(size=3), 2)
+    yield named("terrace", center=center.tolist(), slope=[1.5, -2.0, 0.75], width=0.02), center, 0.1
 
 
 @probes("find_the_bug")
@@ -187,9 +214,10 @@ def mlp_forward_cases(rng):
 
 @probes("mlp_backward", lists=False)
 def mlp_backward_cases(rng):
-    for batch, sizes in ((4, [3, 5, 2]), (3, [3, 3, 3, 3]), (1, [2, 4, 3]), (5, [4, 3]), (6, [2, 3, 4, 2])):
-        params = _params(rng, sizes)
-        yield _layer_inputs(rng, batch, params), params, rng.normal(scale=1.5, size=(batch, sizes[-1]))
+    nets = (4, [3, 5, 2]), (3, [3, 3, 3, 3]), (1, [2, 4, 3]), (5, [4, 3]), (6, [2, 3, 4, 2]), (5, [3, 4, 1])
+    for batch, sizes in nets:
+        params, inputs = _forward_pass(rng, batch, sizes)
+        yield inputs, params, rng.normal(scale=1.5, size=(batch, sizes[-1]))
 
 
 @probes("train_mlp", property="trains_a_network")

@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: one Chromium and one JupyterLab for all of them, screenshots as artefacts.
+"""Fixtures of the browser tests: one Chromium and one JupyterLab a worker, screenshots as artefacts.
 
 `DLBASIC_SCREENSHOTS=assets make test ARGS=tests/browser` also renews the two pictures that the README shows.
 """
@@ -23,8 +23,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
-            # They share one JupyterLab and one browser, so that one worker runs them all.
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # A browser that waits for ever must not stop the rest.
             item.add_marker(pytest.mark.timeout(300))
 
 

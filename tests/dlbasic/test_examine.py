@@ -212,6 +212,12 @@ def test_a_plot_instead_of_numbers_is_refused_with_its_type():
     assert "builtin_function" in verdict.facts["got"]
 
 
+def test_a_list_returned_for_an_array_costs_nothing_but_earns_a_remark():
+    verdict = examine(lambda x: (2 * x).tolist(), exam_for(reference=lambda x: 2 * x))
+    assert verdict.passed
+    assert verdict.remarks == ("list_returned",)
+
+
 def test_lists_cost_nothing_but_earn_a_remark():
     case = Case(([1.0, 3.0],), 2.0)
     verdict = examine(lambda x: x.mean(), exam_for(list_case=case))

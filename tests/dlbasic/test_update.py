@@ -4,12 +4,13 @@ import copy
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 import toy_course
 from click.testing import CliRunner
 
-from dlbasic import cells, update
+from dlbasic import cells, update, workspace
 from dlbasic.cli import main
 from dlbasic.merge import merge
 from dlbasic.workspace import Problem
@@ -149,6 +150,20 @@ def test_a_notebook_without_fingerprints_keeps_work_and_added_cells_too():
     expected = sources(next_release())
     expected[3] = ANSWER
     assert sorted(sources(merged.notebook)) == sorted([*expected, "double(21)"])
+
+
+def test_the_real_chapter_takes_her_work_in_and_is_otherwise_as_released():
+    course = Path(update.__file__).resolve().parents[1]
+    for path in workspace.notebooks(course).values():
+        release, hers = toy_course.read(path), toy_course.read(path)
+        for name, at in cells.exercises(hers).items():
+            at["source"] = f"def {name}(*arguments):\n    return 1"
+        hers["cells"].insert(7, toy_course.code("9f2c11aa", "1 + 1"))
+        merged = merge(release, hers)
+        assert merged.kept == list(cells.exercises(release))
+        assert merged.added == 1
+        assert merged.changed == 0
+        assert [cells.source(cell) for cell in merged.notebook["cells"]] == sources(hers)
 
 
 # ------------------------------------------------------------------------------------------------ a course

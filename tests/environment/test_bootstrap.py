@@ -87,6 +87,20 @@ def test_an_interrupted_build_does_not_look_complete_and_starts_afresh(bootstrap
     assert bootstrap.is_built("full")
 
 
+def test_debian_without_its_venv_package_is_told_the_exact_command(bootstrap, commands, monkeypatch, capsys, tmp_path):
+    (tmp_path / ".venv" / "bin" / "python").unlink()
+    (tmp_path / ".venv" / "bin").rmdir()
+    (tmp_path / ".venv").rmdir()
+    commands.fail = ("import venv, ensurepip", "python", "pip")
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as stopped:
+        bootstrap.build("learner")
+    assert stopped.value.code == 2
+    package = f"python3.{sys.version_info[1]}-venv"
+    assert f"sudo apt-get install -y --no-install-recommends {package}" in capsys.readouterr().err
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_pip_takes_over_where_uv_fails_and_hashes_are_still_required(bootstrap, commands):
     commands.fail = ("uv",)
     bootstrap.build("full")

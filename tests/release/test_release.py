@@ -10,7 +10,7 @@ import pytest
 
 from grader.release import gates, leaks
 from grader.release.build import source_notebook
-from grader.release.chapter import BEGIN_SOLUTION, LANGUAGES, ROOT, chapter_names, load_chapter
+from grader.release.chapter import BEGIN_SOLUTION, LANGUAGES, ROOT, chapter_names, load_chapter, read_cells
 from grader.release.command import notebook_path, table_path
 from grader.release.publish import learner_notebook, to_bytes
 
@@ -39,6 +39,14 @@ def test_two_releases_are_the_same_bytes(name):
 def test_text_to_notebook_to_text_is_the_identity(name):
     text = (ROOT / "solutions" / name / "notebook.py").read_text(encoding="utf-8")
     assert jupytext.writes(jupytext.reads(text, "py:percent"), "py:percent") == text
+
+
+@pytest.mark.parametrize("name", chapter_names())
+def test_the_chapters_reader_sees_what_jupytext_sees(name):
+    path = ROOT / "solutions" / name / "notebook.py"
+    seen = [(cell.cell_type, cell.source) for cell in jupytext.read(path).cells]
+    kinds = {"prose": "markdown"}
+    assert [(kinds.get(cell.role, "code"), cell.source) for cell in read_cells(path)] == seen
 
 
 @pairs

@@ -25,6 +25,7 @@ from sklearn.neural_network import MLPRegressor
 
 from dlbasic import digits
 from dlbasic.observe import observe
+from dlbasic.properties import batches, training
 from dlbasic.table import decode
 from dlbasic.values import first_difference
 from grader.release.chapter import load_chapter
@@ -326,6 +327,43 @@ def test_whole_batch_training_follows_autograd(rng, n, epochs):
     for (w, b), (wanted_w, wanted_b) in zip(got, wanted, strict=True):
         close(w, wanted_w)
         close(b, wanted_b)
+
+
+def autograds_steps(x, labels, params, lr, visits):
+    """The params after each batch in turn, and the mean loss over all samples before the first and after each."""
+
+    def mean_loss(p, batch):
+        z = autograd_net(x[batch], p)
+        return anp.mean(logsumexp(z, axis=1) - z[np.arange(len(batch)), labels[batch]])
+
+    every, reached, losses = np.arange(len(x)), [], [mean_loss(params, np.arange(len(x)))]
+    for batch in visits:
+        slopes = grad(lambda p, batch=batch: mean_loss(p, batch))(params)
+        params = [(w - lr * dw, b - lr * db) for (w, b), (dw, db) in zip(params, slopes, strict=True)]
+        reached.append(params)
+        losses.append(mean_loss(params, every))
+    return reached, losses
+
+
+def test_the_training_judges_recorded_steps_are_autograds():
+    start = training.STEP_FROM
+    everybody = [np.arange(4)] * 2
+    reached, losses = autograds_steps(training.STEP_X, training.STEP_LABELS, start, training.STEP_RATE, everybody)
+    close(losses, training.STEP_LOSSES)
+    for got, recorded in zip(reached, training.STEPS_TO, strict=True):
+        for one, other in zip(got, recorded, strict=True):
+            close(one[0], other[0])
+            close(one[1], other[1])
+
+
+def test_the_training_judges_recorded_pulls_are_autograds_and_tell_batches_apart():
+    x, params, _ = batches.rows(15, 2)
+    labels, cut = np.zeros(15, dtype=int), np.split(np.arange(15), 5)
+    reached, _ = autograds_steps(x, labels, params, batches.PULL_RATE, cut)
+    rows = reached[-1][0][0][:, 0]
+    close(rows * 3.0 / batches.PULL_RATE, np.repeat(batches.PULLS, 3))
+    moves = np.sort(np.divide.outer(batches.PULLS, np.arange(1.0, 6.0)).ravel())
+    assert np.min(np.diff(moves) / moves[1:]) > 0.02
 
 
 def test_the_capstone_reads_more_than_95_percent_of_held_out_digits_in_under_ten_seconds():

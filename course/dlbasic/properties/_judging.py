@@ -89,10 +89,11 @@ def layers_of(value: Any, sizes: list[int]) -> list[tuple[np.ndarray, np.ndarray
     )
     return [
         (
-            array_of(w, (fan_in, fan_out), f"w of layer {i}", f"{i}번 층의 w"),
-            array_of(b, (fan_out,), f"b of layer {i}", f"{i}번 층의 b"),
+            array_of(w, (fan_in, fan_out), f"w{number}", f"w{number}"),
+            array_of(b, (fan_out,), f"b{number}", f"b{number}"),
         )
-        for i, ((w, b), fan_in, fan_out) in enumerate(zip(value, sizes[:-1], sizes[1:], strict=True))
+        # Counted from 1, as in the chapter's formulas: w1 is the first layer's.
+        for number, ((w, b), fan_in, fan_out) in enumerate(zip(value, sizes[:-1], sizes[1:], strict=True), 1)
     ]
 
 

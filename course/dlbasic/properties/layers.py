@@ -27,6 +27,11 @@ def he_normal_layers(fn: Callable, seed: int) -> None:
     sizes = [60, 60, 60]
     first, again, other = (layers_of(fn(list(sizes), np.random.default_rng(s)), sizes) for s in (seed, seed, seed + 1))
     must(
+        all(np.any(w != 0) for w, _ in first),
+        f"For sizes={sizes} some weights are all 0.",
+        f"sizes={sizes}일 때 가중치가 모두 0인 층이 있어요.",
+    )
+    must(
         same_layers(first, again),
         "The same seed gave other weights: they do not all come from rng.",
         "같은 시드인데 가중치가 달라요. rng에서 뽑지 않은 수가 있어요.",

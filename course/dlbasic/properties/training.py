@@ -1,4 +1,4 @@
-"""Judges a training loop: what it learns from, its batches and steps, its losses, and real digits at the end."""
+"""Judges a training loop: what it learns from, its steps and its losses, and real digits at the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlbasic.properties._judging import judge_by, layers_of, must, same_layers
+from dlbasic.properties._judging import judge_by, must, same_layers
+from dlbasic.properties._trial import trial
+from dlbasic.properties.batches import judge_batches, judge_orders, rows
 
 SECONDS_FOR_DIGITS = 10.0
 WANTED_ACCURACY = 0.95
@@ -18,35 +20,11 @@ def trains_a_network(fn: Callable, seed: int) -> None:
     """What is learned, from which samples, in which batches, by which step, with which losses; the digits come last."""
     _only_what_it_is_given(fn, seed)
     _form_and_arguments(fn, seed)
-    _batches(fn, seed)
-    _one_step(fn, seed)
+    judge_batches(fn, seed)
+    _steps(fn, seed)
+    judge_orders(fn, seed)
     _losses(fn, seed)
     _real_digits(fn, seed)
-
-
-def _train(fn: Callable, x, labels, params, sizes: list[int], **options) -> tuple[list, np.ndarray]:
-    """One run of the learner's function: her parameters and losses, in good form."""
-    rng = np.random.default_rng(options["seed"])
-    returned = fn(x, labels, params, options["lr"], options["epochs"], options["batch_size"], rng)
-    must(
-        isinstance(returned, (tuple, list)) and len(returned) == 2,
-        "Two things are asked for: (params, losses).",
-        "두 가지를 돌려주세요: (params, losses).",
-    )
-    learned = layers_of(returned[0], sizes)
-    try:
-        losses = np.asarray(returned[1], dtype=float)
-    except (TypeError, ValueError):
-        losses = np.asarray(np.nan)
-    epochs, batches = options["epochs"], -(-len(x) // options["batch_size"])
-    per_batch = batches > 1 and losses.shape == (epochs * batches,)
-    must(
-        losses.shape == (epochs,),
-        f"{epochs} epoch(s) should give {epochs} loss(es); the result has shape {losses.shape}.",
-        f"에포크가 {epochs}번이면 손실도 {epochs}개여야 해요. 지금 결과의 모양: {losses.shape}.",
-        "loss_per_batch" if epochs and per_batch else None,
-    )
-    return learned, losses
 
 
 _DIGIT_SIZES = [64, 100, 10]
@@ -73,7 +51,7 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     x, _, x_test, labels_test = digits()
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 10, size=300)
-    learned, _ = _train(fn, x[:300], labels, _digit_net(rng), _DIGIT_SIZES, lr=0.2, epochs=12, batch_size=20, seed=seed)
+    learned, _ = trial(fn, x[:300], labels, _digit_net(rng), _DIGIT_SIZES, lr=0.2, epochs=12, batch_size=20, seed=seed)
     must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
@@ -82,22 +60,17 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     )
 
 
-def _rows(count: int, classes: int) -> tuple[np.ndarray, list, list[int]]:
-    """One-hot inputs and a single layer of zeros: sample i moves row i of w and no other row."""
-    return np.eye(count), [(np.zeros((count, classes)), np.zeros(classes))], [count, classes]
-
-
 def _form_and_arguments(fn: Callable, seed: int) -> None:
-    x, params, sizes = _rows(6, 3)
+    x, params, sizes = rows(6, 3)
     x, labels = x + 0.5, np.array([0, 2, 1, 2, 2, 0])
     before = [array.copy() for array in (x, labels, *params[0])]
-    learned, _ = _train(fn, x, labels, params, sizes, lr=0.5, epochs=0, batch_size=4, seed=seed)
+    learned, _ = trial(fn, x, labels, params, sizes, lr=0.5, epochs=0, batch_size=4, seed=seed)
     must(
         same_layers(learned, params),
         "After 0 epochs the parameters should be what they were.",
         "에포크가 0번이면 파라미터가 그대로여야 해요.",
     )
-    _train(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
+    trial(fn, x, labels, params, sizes, lr=0.5, epochs=2, batch_size=4, seed=seed)
     unchanged = [np.array_equal(old, new) for old, new in zip(before, (x, labels, *params[0]), strict=True)]
     must(
         all(unchanged[2:]),
@@ -108,139 +81,100 @@ def _form_and_arguments(fn: Callable, seed: int) -> None:
     must(all(unchanged), "x or labels have changed.", "x나 labels가 바뀌었어요.")
 
 
-def _batches(fn: Callable, seed: int) -> None:
-    """Which samples were used, how often, and in batches of which size: each leaves its mark on a row of its own."""
-    count, size, classes, lr = 22, 5, 3, 1e-6
-    x, params, sizes = _rows(count, classes)
-    labels = np.arange(count) % classes
-
-    def run(number: int, lr: float = lr, batch_size: int = size) -> list:
-        return _train(fn, x, labels, params, sizes, lr=lr, epochs=1, batch_size=batch_size, seed=number)[0]
-
-    # A sample in a batch of s moves its row by lr / s, less the share that each class has at the start.
-    shares = [run(seed + k)[0][0] / (lr * (1.0 - 1.0 / classes)) for k in range(4)]
-    moved = shares[0]
-    own = moved[np.arange(count), labels]
-    used = np.abs(moved).max(axis=1) > 0.01
-    must(used.any(), "The weights do not move at all.", "가중치가 전혀 움직이지 않아요.")
-    must(
-        not np.all(own[used] < 0),
-        "Every step makes the labels less likely.",
-        "걸음마다 정답의 확률이 줄어요.",
-        "gradient_ascent",
-    )
-    must(
-        np.all(moved[used].argmax(axis=1) == labels[used]),
-        "Samples are pulled towards other samples' labels.",
-        "샘플이 다른 샘플의 정답 쪽으로 끌려가요.",
-        "labels_left_behind",
-    )
-    in_batches = np.rint(own * size)
-    repeated = np.any(np.isclose(own * size, in_batches, atol=1e-3) & (in_batches >= 2))
-    dropped = np.count_nonzero(~used) == count % size and np.allclose(own[used], 1.0 / size, rtol=1e-3)
-    must(
-        used.all(),
-        f"Of {count} samples in batches of {size}, {np.count_nonzero(~used)} were not visited in the epoch.",
-        f"샘플 {count}개를 {size}개씩 묶었는데, 한 에포크에서 {np.count_nonzero(~used)}개를 쓰지 않았어요.",
-        "last_batch_dropped" if dropped else "with_replacement" if repeated else None,
-    )
-    if np.ptp(own) < 1e-3 * np.max(own):
-        _judge_equal_shares(own[0], count, size, run, seed)
-    wanted = -(-count // size)
-    must(
-        abs(own.sum() - wanted) < 0.01,
-        f"An epoch over {count} samples with batch_size={size} should take {wanted} steps, each along its batch's mean "
-        f"gradient; together they came to {own.sum():.3g}.",
-        f"샘플이 {count}개이고 배치 크기가 {size}일 때 한 에포크는 {wanted}걸음이에요. "
-        f"걸음마다 배치에서 평균한 기울기를 따라가야 하는데, "
-        f"모두 합하니 {own.sum():.3g}걸음만큼이에요.",
-    )
-    _judge_order(shares, labels, run, seed)
-
-
-def _judge_equal_shares(share: float, count: int, size: int, run: Callable, seed: int) -> None:
-    """22 samples do not fill batches of 5: no right answer gives every sample the same share."""
-    mistake = None
-    if np.isclose(share, 1.0 / size, rtol=1e-3):
-        mistake = "last_batch_underweighted"
-    elif np.isclose(share, 1.0 / count, rtol=1e-3) and same_layers(run(seed, 1.0), run(seed, 1.0, count), rtol=1e-9):
-        mistake = "whole_set_at_once"
-    elif np.isclose(share, 1.0, rtol=1e-3) and not same_layers(run(seed, 1.0), run(seed, 1.0, 1), rtol=1e-9):
-        mistake = "sum_for_batch_mean"
-    must(
-        False,
-        f"Every sample counts for {share:.3g} of a step, although the last batch is smaller than the others.",
-        f"마지막 배치가 더 작은데도 모든 샘플이 똑같이 한 걸음에서 {share:.3g}만큼씩 차지해요.",
-        mistake,
-    )
-
-
-def _judge_order(shares: list[np.ndarray], labels: np.ndarray, run: Callable, seed: int) -> None:
-    must(
-        same_layers(run(seed, 1.0), run(seed, 1.0), rtol=1e-9),
-        "The same seed gave another result: something random does not come from rng.",
-        "같은 시드인데 결과가 달라요. rng가 아닌 곳에서 뽑은 난수가 있어요.",
-        "order_not_from_rng",
-    )
-    own = [share[np.arange(len(labels)), labels] for share in shares]
-    if all(np.allclose(own[0], other, rtol=1e-3) for other in own[1:]):
-        in_order = np.all(np.diff(own[0]) > -1e-3)
-        must(
-            False,
-            "Whatever the generator, the batches hold the same samples.",
-            "난수 생성기를 바꾸어도 배치마다 같은 샘플이 들어가요.",
-            "no_shuffle" if in_order else "same_order_always",
-        )
-
-
-# One step with lr = 0.5 over the four samples as one batch. The numbers were worked out by automatic differentiation
-# (HIPS autograd); the losses are those before and after the step, either of which may be reported for the epoch.
-_STEP_X = np.array([[1.0, -2.0], [0.5, 1.5], [-1.0, 0.25], [2.0, 1.0]])
-_STEP_LABELS = np.array([2, 0, 1, 0])
-_STEP_FROM = [
+# Two steps with lr = 0.5 over the four samples as one batch, one an epoch. The numbers were worked out by automatic
+# differentiation (HIPS autograd); the losses are those before the first step and after each, since the loss of an epoch
+# may be reported before its step or after it.
+STEP_X = np.array([[1.0, -2.0], [0.5, 1.5], [-1.0, 0.25], [2.0, 1.0]])
+STEP_LABELS = np.array([2, 0, 1, 0])
+STEP_RATE = 0.5
+STEP_FROM = [
     (np.array([[0.5, -1.0, 0.75, 0.2], [1.0, 0.5, -0.5, -0.3]]), np.array([0.1, -0.2, 0.3, 0.4])),
     (
         np.array([[1.0, -0.5, 0.25], [0.5, 1.0, -1.0], [-0.75, 0.5, 1.0], [0.3, -0.6, 0.9]]),
         np.array([0.2, 0.0, -0.1]),
     ),
 ]
-_STEP_TO = [
-    (
-        [
-            [0.6449366521438195, -1.0353414671470211, 0.4643847436497065, 0.18455166208740387],
-            [1.0989183621017289, 0.5486108060948491, -0.6614314651099861, -0.39460671726931407],
-        ],
-        [0.1883383476898013, -0.12794274272243072, 0.1609171392118211, 0.2986915815538346],
-    ),
-    (
-        [
-            [1.2213269215722848, -0.5189671090178736, 0.04764018744558868],
-            [0.4521874978744569, 1.0584770859636232, -1.01066458383808],
-            [-0.6437591728672041, 0.4785982409235758, 0.9151609319436282],
-            [0.334537381549878, -0.6036609394331571, 0.8691235578832791],
-        ],
-        [0.2531101395113737, 0.04629488982622749, -0.19940502933760118],
-    ),
-]
-_STEP_LOSSES = (0.5335615720934134, 0.20342954454406498)
+STEPS_TO = (
+    [
+        (
+            [
+                [0.6449366521438195, -1.0353414671470211, 0.4643847436497065, 0.18455166208740387],
+                [1.0989183621017289, 0.5486108060948491, -0.6614314651099861, -0.39460671726931407],
+            ],
+            [0.1883383476898013, -0.12794274272243072, 0.1609171392118211, 0.2986915815538346],
+        ),
+        (
+            [
+                [1.2213269215722848, -0.5189671090178736, 0.04764018744558868],
+                [0.4521874978744569, 1.0584770859636232, -1.01066458383808],
+                [-0.6437591728672041, 0.4785982409235758, 0.9151609319436282],
+                [0.334537381549878, -0.6036609394331571, 0.8691235578832791],
+            ],
+            [0.2531101395113737, 0.04629488982622749, -0.19940502933760118],
+        ),
+    ],
+    [
+        (
+            [
+                [0.6733321709035408, -1.0749359368392408, 0.44699544056389007, 0.24840046548564687],
+                [1.125271140090605, 0.5669656002309553, -0.6969080340090215, -0.4432177730719752],
+            ],
+            [0.20982911823507128, -0.08054257144893295, 0.15757887114013833, 0.25771677840389984],
+        ),
+        (
+            [
+                [1.2608044074704459, -0.5277672024511941, 0.016962794980748316],
+                [0.404151546812262, 1.1141854115563996, -1.0183369583686617],
+                [-0.6480320490462682, 0.459834075025335, 0.9381979740209331],
+                [0.33095436708536474, -0.6150756394210446, 0.8841212723356797],
+            ],
+            [0.21813147604023825, 0.08689132094439102, -0.20502279698462927],
+        ),
+    ],
+)
+STEP_LOSSES = (0.5335615720934134, 0.20342954454406498, 0.16147208883014108)
 
 
-def _one_step(fn: Callable, seed: int) -> None:
-    learned, losses = _train(
-        fn, _STEP_X, _STEP_LABELS, _STEP_FROM, [2, 4, 3], lr=0.5, epochs=1, batch_size=4, seed=seed
-    )
-    for i, (got, wanted) in enumerate(zip(learned, _STEP_TO, strict=True)):
-        for letter, one, other in zip("wb", got, wanted, strict=True):
-            must(
-                np.allclose(one, other, rtol=1e-5, atol=1e-6),
-                f"One step over a small set of data: {letter} of layer {i} is not where the gradient leads.",
-                f"작은 데이터로 한 걸음 옮겨 보니, {i}번 층의 {letter} 값이 기울기를 따라간 값과 달라요.",
-            )
+def _steps(fn: Callable, seed: int) -> None:
+    def run(epochs: int, batch_size: int) -> tuple[list, np.ndarray]:
+        options = {"lr": STEP_RATE, "epochs": epochs, "batch_size": batch_size, "seed": seed}
+        return trial(fn, STEP_X, STEP_LABELS, STEP_FROM, [2, 4, 3], **options)
+
+    learned, losses = run(1, 4)
+    name = _out_of_place(learned, STEPS_TO[0])
     must(
-        np.isclose(losses[0], _STEP_LOSSES, rtol=1e-5).any(),
-        f"The epoch's loss should be {_STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
-        f"이 에포크의 손실이 달라요. 나와야 할 값: {_STEP_LOSSES[0]:.6f}, 나온 값: {losses[0]:.6f}.",
+        not name,
+        f"One step over a small set of data: {name} is not where the gradient leads.",
+        f"작은 데이터로 한 걸음 옮겨 보니, {name} 값이 기울기를 따라간 값과 달라요.",
     )
+    must(
+        np.isclose(losses[0], STEP_LOSSES[:2], rtol=1e-5).any(),
+        f"The epoch's loss should be {STEP_LOSSES[0]:.6f}; it is {losses[0]:.6f}.",
+        f"이 에포크의 손실이 달라요. 나와야 할 값: {STEP_LOSSES[0]:.6f}, 나온 값: {losses[0]:.6f}.",
+    )
+    name = _out_of_place(run(2, 4)[0], STEPS_TO[1])
+    must(
+        not name,
+        f"After the first epoch all is well; after the second {name} is not where the gradient leads. Every epoch "
+        f"starts where the one before ended, and uses lr as it was passed in.",
+        f"첫 에포크까지는 맞는데, 두 번째 에포크 뒤에는 {name} 값이 기울기를 따라간 값과 달라요. "
+        f"에포크마다 앞 에포크가 끝난 곳에서 시작하고, lr은 받은 그대로 써야 해요.",
+    )
+    name = _out_of_place(run(1, 9)[0], STEPS_TO[0])
+    must(
+        not name,
+        f"With batch_size=9 and only 4 samples, all of them are one batch; {name} is not where its step leads.",
+        f"샘플이 4개뿐이고 batch_size=9이면 전체가 배치 하나예요. 이때 {name} 값이 한 걸음 옮긴 값과 달라요.",
+    )
+
+
+def _out_of_place(learned: list, wanted: list) -> str:
+    """Which of w1, b1, w2, b2 is not as recorded, first of all; "" when all are."""
+    for number, (got, right) in enumerate(zip(learned, wanted, strict=True), 1):
+        for letter, one, other in zip("wb", got, right, strict=True):
+            if not np.allclose(one, other, rtol=1e-5, atol=1e-6):
+                return f"{letter}{number}"
+    return ""
 
 
 def _losses(fn: Callable, seed: int) -> None:
@@ -254,7 +188,7 @@ def _losses(fn: Callable, seed: int) -> None:
     def run(batch_size: int) -> np.ndarray:
         labels, params = np.zeros(count, dtype=int), [(w, np.zeros(2))]
         options = {"lr": 0.0, "epochs": 4, "batch_size": batch_size, "seed": seed}
-        return _train(fn, x, labels, params, [count, 2], **options)[1]
+        return trial(fn, x, labels, params, [count, 2], **options)[1]
 
     losses = run(size)
     if np.allclose(losses, mean, rtol=1e-6):
@@ -280,7 +214,7 @@ def _real_digits(fn: Callable, seed: int) -> None:
     x, labels, x_test, labels_test = digits()
     params = _digit_net(np.random.default_rng(seed))
     began = time.perf_counter()
-    learned, losses = _train(fn, x, labels, params, _DIGIT_SIZES, lr=0.5, epochs=30, batch_size=16, seed=seed)
+    learned, losses = trial(fn, x, labels, params, _DIGIT_SIZES, lr=0.5, epochs=30, batch_size=16, seed=seed)
     seconds, accuracy = time.perf_counter() - began, _accuracy(learned, x_test, labels_test)
     must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
