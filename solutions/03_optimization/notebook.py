@@ -852,10 +852,9 @@ def accuracy(w, images, labels):
 # 배치 크기 8, 64, 512를 저마다 출발점 세 곳에서 학습시킵니다. 세 가지를 예상해 봅시다. 날카로움은 어떤 순서로 나올까요? 테스트 정확도의 순서는 어떨까요? 걸음은 저마다 몇 번이나 필요할까요?
 
 # %%
-pushes, found = np.random.default_rng(9).normal(size=(20, 2368)), {}
+pushes = np.random.default_rng(9).normal(size=(20, 2368))
 for size in (8, 64, 512):
     runs = [train(size, seed) for seed in range(3)]
-    found[size] = runs[0][0]
     sharp = np.mean([sharpness(lambda v: network(v, x_train, labels_train)[0], w, pushes, 4.0) for w, _, _ in runs])
     right = np.mean([accuracy(w, x_test, labels_test) for w, _, _ in runs])
     epochs, steps = np.mean([run[1:] for run in runs], axis=0)
@@ -888,8 +887,9 @@ for size in (8, 64, 512):
 # 함수는 똑같습니다. $c = 10$이면 날카로움은 어떻게 될까요?
 
 # %%
+minimum = train(64, 0)[0]
 for c in (1, 3, 10):
-    w = np.concatenate([found[64][:2048] * c, found[64][2048:] / c])
+    w = np.concatenate([minimum[:2048] * c, minimum[2048:] / c])
     sharp = sharpness(lambda v: network(v, x_train, labels_train)[0], w, pushes, 4.0)
     print(f"c = {c:2d}: sharpness {sharp:8.4f}, test accuracy {accuracy(w, x_test, labels_test):.3%}")
 
@@ -913,8 +913,9 @@ from dlbasic import sharpness_explorer
 sharpness_explorer()
 
 # %% [markdown] lang="en"
-# After equal epochs the smallest batch wins by far, having taken the most steps; after equal steps, or at equal training loss, it is last, though it is the flattest.
-# A factor of about $2.5$, up or down, makes it look sharper than the rest, and changes no prediction.
+# After equal epochs the small batches win, having taken the most steps; batches of 4 and 16 are level within their error bars.
+# After equal steps the smallest batch is last, though it is the flattest, and at equal training loss all are level within theirs.
+# A factor of $2.5$, up or down, is enough to make it look sharper than the rest, and changes no prediction.
 # Sharpness in this sense is no property of the function, so by itself it cannot explain generalization.
 #
 # ## 6. Down the hill: gradient descent and momentum
@@ -930,8 +931,9 @@ sharpness_explorer()
 # Return the new parameters as a new array; `w -= ...` would change the caller's array.
 
 # %% [markdown] lang="ko"
-# 에포크 수가 같으면 걸음이 가장 많은, 가장 작은 배치가 크게 앞섭니다. 그러나 걸음 수나 학습 손실이 같으면 가장 평평한데도 꼴찌입니다.
-# 스케일을 $2.5$배쯤 키우거나 그만큼 줄이면 다른 것보다 날카롭게 보이지만, 예측은 하나도 바뀌지 않습니다.
+# 에포크 수를 똑같이 하면 걸음이 많은 작은 배치가 이깁니다. 다만 배치 크기 4와 16의 차이는 오차 막대 안에 있습니다.
+# 걸음 수를 똑같이 하면 가장 작은 배치가 가장 평평한데도 꼴찌이고, 학습 손실을 똑같이 하면 모두 오차 막대 안에서 비슷합니다.
+# 스케일을 $2.5$배로 키우거나 그만큼 줄이기만 해도 다른 것보다 날카롭게 보이지만, 예측은 하나도 바뀌지 않습니다.
 # 이런 뜻의 날카로움은 함수의 성질이 아니므로, 그것만으로는 일반화를 설명할 수 없습니다.
 #
 # ## 6. 언덕 내려가기: 경사 하강법과 모멘텀
@@ -1688,7 +1690,7 @@ plot_losses({name: history[name] for name in ("gd", "momentum", "nesterov", "ada
 # 파라미터마다 걸음을 조절하는 방법들을 보통의 경사 하강법과 나란히 봅니다.
 
 # %%
-plot_losses({name: history[name] for name in ("gd", "adagrad", "adadelta", "rmsprop", "adam")}, unit="epoch")
+plot_losses({name: history[name] for name in history if name not in ("momentum", "nesterov")}, unit="epoch")
 
 # %% [markdown] lang="en"
 # ### Explore: the race

@@ -280,7 +280,7 @@ def test_the_best_place_is_near_the_partner_but_away_from_the_others_and_is_reco
     best = int(np.argmin(losses)) - 180
     assert 5 < views.FIRST[0] - best < 30
     panel.controls["angle"].value = best
-    assert panel.picture.mood == "good" and "the least of the whole circle" in panel.picture.state
+    assert panel.picture.mood == "good" and "as low as anywhere on the circle" in panel.picture.state
     panel.controls["angle"].value = views.FIRST[0] + 30
     assert panel.picture.mood == "plain"
 

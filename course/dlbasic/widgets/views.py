@@ -29,9 +29,9 @@ SAY = Words(
             "ko": "각도 {angle}°, 온도 {temperature}에서 손실 {loss}. 짝이 있는 곳({partner}°)이라면 손실 {there}.",
         },
         "found": {
-            "en": "At {angle}°, temperature {temperature}: loss {loss}, the least of the whole circle. On its partner "
-            "({partner}°) it is {there}.",
-            "ko": "각도 {angle}°, 온도 {temperature}에서 손실 {loss}, 원 전체에서 가장 작아요. "
+            "en": "At {angle}°, temperature {temperature}: loss {loss}, as low as anywhere on the circle. On its "
+            "partner ({partner}°) it is {there}.",
+            "ko": "각도 {angle}°, 온도 {temperature}에서 손실 {loss}, 원 위 어디보다도 작거나 거의 같아요. "
             "짝이 있는 곳({partner}°)에서는 손실 {there}.",
         },
         "length_matters": {
@@ -122,4 +122,4 @@ def _kind(now: float, unit: float, curve: np.ndarray) -> str:
     if abs(now - unit) > 1e-6 * max(1.0, abs(unit)):
         return "length_matters"
     finite = curve[np.isfinite(curve)]
-    return "found" if len(finite) and now <= finite.min() + 0.002 * np.ptp(finite) else "state"
+    return "found" if len(finite) and now <= finite.min() + 5e-4 * np.ptp(finite) else "state"
