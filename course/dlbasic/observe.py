@@ -115,6 +115,8 @@ def _unchanged(before: Any, after: Any) -> bool:
         return True
     if type(before) is not type(after):
         return False
+    if before is None:
+        return True
     if isinstance(before, np.ndarray):
         if before.shape != after.shape or before.dtype != after.dtype:
             return False

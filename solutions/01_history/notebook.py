@@ -259,7 +259,7 @@ from dlbasic import milestones
 milestones()
 
 # %% [markdown] lang="en"
-# AlexNet's deep convolutional network went into seven of them, into most by way of ResNet; GAN stands alone here.
+# ResNet went into five of them, into most by its skip connection; GAN stands alone here.
 # Three ideas share one year, which many lecture notes get wrong: sections 5 and 6 say how.
 #
 # ## 4. Machines that see and act
@@ -274,7 +274,7 @@ milestones()
 # Which parts of a handwritten 0 will each of them light up?
 
 # %% [markdown] lang="ko"
-# AlexNet의 깊은 합성곱 신경망은 일곱 아이디어에 들어갔고, 그 가운데 여럿은 ResNet을 거쳤습니다. GAN은 여기에서 홀로 서 있습니다.
+# ResNet은 다섯 아이디어로 이어졌고, 대부분은 스킵 연결을 이어받았습니다. GAN은 여기에서 홀로 서 있습니다.
 # 세 아이디어가 같은 해에 나왔는데 이를 틀리게 적은 강의 노트가 많습니다. 5절과 6절에서 바로잡습니다.
 #
 # ## 4. 보고 움직이는 기계

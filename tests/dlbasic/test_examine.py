@@ -179,6 +179,11 @@ def test_an_argument_replaced_by_something_else_is_a_changed_argument():
     assert examine(spoils, exam).kind == "changed"
 
 
+def test_an_argument_may_be_none():
+    exam = Exam("keep", ("x", "mask"), (Case((1.0, None), 1.0),))
+    assert examine(lambda x, mask: x, exam).passed
+
+
 def test_figures_drawn_by_a_function_do_not_pile_up():
     import matplotlib.pyplot as plt
 
