@@ -1,5 +1,6 @@
 """What a learner waits for when the first cell runs."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -28,3 +29,11 @@ def test_importing_dlbasic_brings_in_no_widgets_and_nothing_of_the_grader():
     heavy = ("ipywidgets", "grader", "nbgrader")
     code = f"import sys, dlbasic; print([name for name in sys.modules if name.split('.')[0] in {heavy}])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_nothing_is_drawn_while_submissions_are_graded():
+    code = "import sys; from dlbasic import digits, fit_by_hand, plot_losses; fit_by_hand([1.0], [2.0]); "
+    code += "plot_losses([1.0]); drawers = ('ipywidgets', 'matplotlib'); "
+    code += "print(len(digits()), [name for name in sys.modules if name.split('.')[0] in drawers])"
+    environment = {**os.environ, "NBGRADER_EXECUTION": "autograde"}
+    assert subprocess.check_output([sys.executable, "-c", code], text=True, env=environment).strip() == "4 []"
