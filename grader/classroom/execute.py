@@ -37,6 +37,7 @@ class RunSubmission(Execute):
         self._metadata = nb.metadata
         self._killers: dict[int, Finding] = {}
         self._over = False
+        starts_left = self.restarts
         timer = threading.Timer(self.budget, self.stop)
         timer.daemon = True
         timer.start()
@@ -54,6 +55,12 @@ class RunSubmission(Execute):
                         break
                     self._blame(nb)
                     _clear(nb)
+                except RuntimeError:
+                    # The kernel never answered, for instance because another process took its port in that moment.
+                    # No cell has run, so that is nobody's fault, and another kernel may do.
+                    if self._current is not None or self._over or not starts_left:
+                        raise
+                    starts_left -= 1
         finally:
             timer.cancel()
             _running.discard(self)
