@@ -116,3 +116,17 @@ def terrace(x, center: list[float], slope: list[float], width: float) -> float:
     """
     offset = _entries(x, [len(center)]) - np.asarray(center)
     return float(np.dot(slope, np.where(np.abs(offset) > width, offset, 0.0)))
+
+
+@_register
+def bands(images, rows: list[int], columns: list[int]) -> np.ndarray:
+    """A reader of images (N, H, W): each pixel counts by its row and its column, and the sum's last digit is the label.
+
+    With columns in multiples of 16 and images in sixteenths every sum is exact. ValueError when images is no batch, or
+    one of images higher or wider than there are rows or columns.
+    """
+    images = np.asarray(images, dtype=np.float64)
+    if images.ndim != 3 or images.shape[1] > len(rows) or images.shape[2] > len(columns):
+        raise ValueError(f"predict takes a batch of images (N, H, W) and got an array of shape {images.shape}")
+    height, width = images.shape[1:]
+    return np.rint(np.einsum("nhw,h,w->n", images, rows[:height], columns[:width])).astype(int) % 10

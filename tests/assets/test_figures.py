@@ -27,13 +27,24 @@ CHAPTER_2 = {
     "activations", "affine_map", "backprop_graph", "function_approximation", "gradient_descent",
     "linear_model", "losses_by_task", "mlp", "neuron", "xor",
 }  # fmt: skip
+CHAPTER_4 = {"augmentations", "dropout", "early_stopping", "label_mixing", "normalizations"}
+CHAPTER_5 = {
+    "arithmetic_gallery", "cnn_architecture", "convolution_2d", "dilation", "feature_maps", "filter_effects",
+    "padding", "stride", "stride_with_padding", "transposed",
+}  # fmt: skip
 NAMES = draw.names()
 BOTH = list(itertools.product(NAMES, draw.LANGUAGES))
 each_file = pytest.mark.parametrize(("name", "language"), BOTH)
 
 
-def test_every_figure_of_the_chapter_has_a_script():
-    assert set(NAMES) >= CHAPTER_2
+def test_every_figure_of_the_chapters_has_a_script():
+    assert set(NAMES) >= CHAPTER_2 | CHAPTER_4 | CHAPTER_5
+
+
+def test_every_figure_that_the_prose_names_has_a_script():
+    chapters = sorted((FIGURES.parents[1] / "solutions").glob("*/notebook.py"))
+    named = {name for path in chapters for name in re.findall(r"\(figure:(\w+)\)", path.read_text(encoding="utf-8"))}
+    assert len(named) > len(CHAPTER_2) and named <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
