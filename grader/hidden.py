@@ -17,6 +17,7 @@ from dlbasic.examine import examine as examine_alone
 from dlbasic.messages import message
 from dlbasic.values import describe
 from dlbasic.verdict import Verdict
+from grader.leaning import may_lean_on
 from grader.release.chapter import Chapter, load_chapter
 from grader.release.exams import cached_hidden_exam
 
@@ -42,11 +43,16 @@ def verify(function: Callable, chapter: str) -> float | None:
 
 
 def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
-    """The verdict on `function` by itself: when it fails, once more with right versions of the exercises it calls."""
+    """The verdict on `function` by itself: when it fails, once more with right versions of the exercises it calls.
+
+    Where it calls none, the second verdict would be the first.
+    """
     verdict = examine_alone(function, exam)
     if verdict.passed or verdict.kind in ("misuse", "todo"):
         return verdict
     others = {name: right for name, right in load_chapter(chapter).functions.items() if name != exam.exercise}
+    if not may_lean_on(function, others):
+        return verdict
     with _lent(function, others):
         second = examine_alone(function, exam)
     return second if second.passed else verdict

@@ -145,6 +145,18 @@ SENTENCES = {
         "A remark, at no cost: it returns a list. The cells below go on with an array: wrap it in np.array(...).",
         "참고(감점 없음): 리스트를 돌려주고 있어요. 아래 셀에서는 배열로 계산을 이어 가니 np.array(...)로 감싸 주세요.",
     ),
+    "shares": (
+        "A remark, at no cost: there are arguments for which it returns {names} itself, or a view of it. Who changes "
+        "the answer later then changes {names} too; a new array is safer.",
+        "참고(감점 없음): 새 배열이 아니라 받은 인자 자체나 그 뷰를 돌려줄 때가 있어요. 인자: {names}. 나중에 반환값을 "
+        "고치면 인자도 같이 바뀌니 새 배열을 돌려주는 편이 안전해요.",
+    ),
+    "warns": (
+        "A remark, at no cost: numpy warned of {names} on the way. The numbers come out right all the same; a formula "
+        "without such a step is safer.",
+        "참고(감점 없음): 계산 도중에 numpy 경고가 나와요({names}). 값은 맞지만, 그런 계산을 거치지 않는 식이 더 "
+        "안전해요.",
+    ),
     "leans_on": (
         "It calls {names}, whose own check does not pass yet: look there first.",
         "이 함수가 부르는 함수 가운데 아직 검사를 통과하지 못한 것이 있어요: {names}. 거기부터 보세요.",

@@ -27,6 +27,7 @@ class Outcome:
 
     error : the exception's class name, or "" when the call returned
     changed : positions of the arguments that are not what they were
+    shared : positions of the arguments whose memory the returned array uses: who changes the one changes the other
     malformed : what came back in place of something that the next call could go on from; `call` tells from which one
     """
 
@@ -40,6 +41,7 @@ class Outcome:
     refused: str = ""
     malformed: str = ""
     call: int = 0
+    shared: tuple[int, ...] = ()
 
 
 def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Callable = plain) -> Outcome:
@@ -62,6 +64,7 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Call
         for place, (before, after) in enumerate(zip(arguments, given, strict=True))
         if not _unchanged(before, after)
     )
+    shared = tuple(place for place, argument in enumerate(given) if _share_memory(returned, argument))
     if inspect.iscoroutine(returned):
         returned.close()  # never awaited: Python would print a warning about it at some later time
     try:
@@ -70,7 +73,7 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Call
         value, refused = None, str(reason)
     except Exception as error:  # an object whose methods raise is no answer either
         value, refused = None, f"a {type(returned).__name__} that raises {type(error).__name__}"
-    return Outcome(value, changed=changed, warned=tuple(warned), refused=refused)
+    return Outcome(value, changed=changed, warned=tuple(warned), refused=refused, shared=shared)
 
 
 def failure(error: BaseException, function: Callable) -> Outcome:
@@ -107,6 +110,10 @@ def _no_figures():
         if pyplot:
             for number in set(pyplot.get_fignums()) - before:
                 pyplot.close(number)
+
+
+def _share_memory(one: Any, other: Any) -> bool:
+    return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.may_share_memory(one, other)
 
 
 def _unchanged(before: Any, after: Any) -> bool:

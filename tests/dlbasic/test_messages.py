@@ -31,7 +31,7 @@ VERDICTS = [
     Verdict("mse", "unseen", facts={"found": "crashed", "error": "ValueError", "line": "y @ z", "line_number": 3}),
     Verdict("mse", "unseen", facts={"found": "value"}),
     Verdict("mse", "recorded"),
-    Verdict("mse", "passed", remarks=("lists", "list_returned")),
+    Verdict("mse", "passed", remarks=("lists", "list_returned", "shares:x", "warns:overflow")),
 ]
 
 

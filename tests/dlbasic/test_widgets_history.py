@@ -1,141 +1,17 @@
-"""The interactive figures of chapter 1, driven from Python: what they say is true, in both languages, and quickly."""
+"""Chapter 1's interactive figures, driven from Python: what they say is true, and what goes wrong is told."""
 
 from __future__ import annotations
 
-import re
-import time
-from statistics import median
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from scipy.special import logsumexp
+from learners.history import attention, nt_xent, residual_block
 from scipy.special import softmax as scipy_softmax
-from sklearn.metrics.pairwise import cosine_similarity
+from told import numbers
 
 from dlbasic import attention_explorer, contrastive_explorer, milestones, residual_explorer
 from dlbasic.figures import circle
 from dlbasic.figures.milestones import BY_NAME, IDEAS, earlier, later
-from dlbasic.session import LANGUAGES
 from dlbasic.widgets import heads, skips, views
-
-
-# A learner's functions, as a learner might have written them.
-def attention(q, k, v, mask=None):
-    scores = np.einsum("td,sd->ts", q, k) / np.shape(q)[-1] ** 0.5
-    if mask is not None:
-        scores[~mask] = -np.inf
-    weights = scipy_softmax(scores, axis=1)
-    return weights @ v, weights
-
-
-def residual_block(x, w1, w2):
-    return np.dot(np.clip(np.dot(x, w1), 0, None), w2) + x
-
-
-def nt_xent(z1, z2, temperature):
-    s = cosine_similarity(np.concatenate([z1, z2])) / temperature
-    n = len(z1)
-    rest = s[~np.eye(2 * n, dtype=bool)].reshape(2 * n, 2 * n - 1)
-    return np.mean(logsumexp(rest, axis=1) - np.diagonal(np.roll(s, n, axis=1)))
-
-
-def stub(*_):
-    raise NotImplementedError
-
-
-def broken(*_):
-    return {}["<b>nothing</b> " + "here " * 60]
-
-
-# Every widget, and values to move each of its controls through.
-WIDGETS = {
-    "milestones": (milestones, {"idea": [idea.name for idea in IDEAS]}),
-    "attention": (
-        lambda: attention_explorer(attention),
-        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "earlier"]},
-    ),
-    "residual": (
-        lambda: residual_explorer(residual_block),
-        {"depth": range(0, 51, 5), "size": np.linspace(0.0, 1.2, 11)},
-    ),
-    "contrastive": (
-        lambda: contrastive_explorer(nt_xent),
-        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
-    ),
-}
-
-
-@pytest.fixture(params=WIDGETS)
-def widget(request):
-    make, moves = WIDGETS[request.param]
-    return make(), moves, request.param
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
-
-
-def test_moving_any_control_changes_the_picture_and_the_words(widget):
-    panel, moves, _ = widget
-    for name, values in moves.items():
-        panel.controls[name].value = values[0]
-        before = panel.picture.png, panel.picture.state, panel.picture.alt
-        panel.controls[name].value = values[len(values) // 2]
-        assert panel.picture.png != before[0] and panel.picture.png[:4] == b"\x89PNG"
-        assert panel.picture.state != before[1] or panel.picture.alt != before[2]
-
-
-def test_a_picture_depends_only_on_where_the_controls_stand(widget):
-    panel, moves, name = widget
-    for control, values in moves.items():
-        panel.controls[control].value = values[1]
-        straight = panel.picture.png
-        for value in [*values, values[1]]:
-            panel.controls[control].value = value
-        assert panel.picture.png == straight, f"{name}: something of an earlier picture is left over"
-
-
-def test_a_move_is_drawn_within_fifty_milliseconds_of_computing(widget):
-    panel, moves, name = widget
-    taken = []
-    for control, value in [(control, value) for control, values in moves.items() for value in values]:
-        start = time.process_time()
-        panel.controls[control].value = value
-        taken.append(time.process_time() - start)
-    print(f"\n{name}: median {1000 * median(taken):.1f} ms from slider to picture, in Python")
-    assert median(taken) < 0.05
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    make, moves = WIDGETS[name]
-    panel = make()
-    for control, values in moves.items():
-        for value in values:
-            panel.controls[control].value = value
-            texts = panel.picture.state, panel.picture.alt
-            assert all(len(text) > 5 for text in texts) and len(texts[0]) <= 200, texts[0]
-            assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in texts)
-            assert "{" not in panel.picture.state
-    assert 'role="status"' in panel.picture.value and '<img alt="' in panel.picture.value
-
-
-def test_closing_leaves_no_figure_open(widget):
-    panel, _, _ = widget
-    panel.close()
-    assert plt.get_fignums() == []
-
-
-def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
-    panel, _, _ = widget
-    for control in panel.controls.values():
-        assert control.description
-        if hasattr(control, "continuous_update"):
-            assert control.continuous_update and control.style.description_width == "initial"
-
 
 # --- milestones ------------------------------------------------------------------------------------------------------
 
@@ -298,57 +174,3 @@ def test_a_loss_that_goes_wrong_is_told_how(function, said):
     panel = contrastive_explorer(function)
     panel.controls["length"].value = 0.5
     assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
-
-
-# --- unfinished functions --------------------------------------------------------------------------------------------
-
-UNWRITTEN = {
-    "attention": attention_explorer,
-    "residual_block": residual_explorer,
-    "nt_xent": contrastive_explorer,
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
-def test_a_function_that_is_not_written_yet_is_named(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    namespace = {}
-    exec(f"def {name}(*_):\n    raise NotImplementedError", namespace)
-    panel = UNWRITTEN[name](namespace[name])
-    said = {"en": f"{name} is not written yet", "ko": f"{name} 함수를 아직 작성하지 않았어요"}
-    assert panel.picture.state.startswith(said[language])
-    assert panel.picture.mood == "alarm" and panel.picture.png and panel.picture.alt
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
-def test_a_crash_is_told_in_one_harmless_line(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    broken.__name__ = name
-    panel = UNWRITTEN[name](broken)
-    assert panel.picture.state.startswith(name) and "KeyError" in panel.picture.state
-    assert len(panel.picture.state) <= 200 and panel.picture.mood == "alarm"
-    assert "<b>" not in panel.picture.value
-
-
-@pytest.mark.parametrize(("name", "right"), [("attention", attention), ("residual_block", residual_block)])
-def test_a_function_that_changes_its_arguments_spoils_nothing(name, right):
-    def in_place(*arguments):
-        result = right(*arguments)
-        for argument in arguments:
-            if isinstance(argument, np.ndarray):
-                argument[:] = 0
-        return result
-
-    spoiled, sound = UNWRITTEN[name](in_place), UNWRITTEN[name](right)
-    assert spoiled.picture.png == sound.picture.png and spoiled.picture.state == sound.picture.state
-
-
-def test_what_a_learner_prints_stays_out_of_the_page(capsys):
-    def talkative(*arguments):
-        print("here")
-        return nt_xent(*arguments)
-
-    assert contrastive_explorer(talkative).picture.mood == "plain"
-    assert capsys.readouterr().out == ""
