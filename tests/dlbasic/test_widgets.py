@@ -15,21 +15,22 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from learners.history import attention, nt_xent, residual_block
+from learners.history import attention, causal_mask, nt_xent, residual_block, timeline
 from learners.mlp import EXPLORED, MLP, X, Y, predict, relu, relu_grad, softmax
 from learners.optimization import SEVEN, gd_step, momentum_step
 
 from dlbasic import widgets as w
-from dlbasic.figures.milestones import IDEAS
+from dlbasic.figures.ideas import IDEAS
 from dlbasic.session import LANGUAGES
 from dlbasic.widgets import hills
 
 # Every widget: how a notebook makes it, and values to move each of its controls through.
 WIDGETS = {
     "milestones": (w.milestones, {"idea": [idea.name for idea in IDEAS]}),
+    "milestones of hers": (lambda: w.milestones(timeline), {"idea": [idea.name for idea in IDEAS]}),
     "attention_explorer": (
-        lambda: w.attention_explorer(attention),
-        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "earlier"]},
+        lambda: w.attention_explorer(attention, causal_mask),
+        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "causal"]},
     ),
     "residual_explorer": (
         lambda: w.residual_explorer(residual_block),
@@ -73,7 +74,9 @@ WIDGETS = {
 
 # Every function of a learner's that a widget cannot do without: a right one, and the widget with another in its place.
 FUNCTIONS = {
+    "timeline": (timeline, w.milestones),
     "attention": (attention, w.attention_explorer),
+    "causal_mask": (causal_mask, lambda f: w.attention_explorer(attention, f)),
     "residual_block": (residual_block, w.residual_explorer),
     "nt_xent": (nt_xent, w.contrastive_explorer),
     "relu": (relu, lambda f: w.activation_explorer({"relu": (f, relu_grad)})),

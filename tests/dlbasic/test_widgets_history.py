@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import numpy as np
 import pytest
-from learners.history import attention, nt_xent, residual_block
+from learners.history import FACTS, ROOT, attention, causal_mask, nt_xent, residual_block, timeline
 from scipy.special import softmax as scipy_softmax
 from told import numbers
 
 from dlbasic import attention_explorer, contrastive_explorer, milestones, residual_explorer
 from dlbasic.figures import circle
-from dlbasic.figures.milestones import BY_NAME, IDEAS, earlier, later
+from dlbasic.figures.ideas import BY_NAME, IDEAS, backwards, earlier, later
 from dlbasic.widgets import heads, skips, views
 
 # --- milestones ------------------------------------------------------------------------------------------------------
@@ -20,9 +23,11 @@ from dlbasic.widgets import heads, skips, views
 def test_an_idea_is_told_with_its_paper_and_with_what_it_took_over_and_what_took_it(name):
     panel = milestones()
     panel.controls["idea"].value = name
-    idea, state = BY_NAME[name], panel.picture.state
-    before, after = state.split("Taken over by:")
-    assert state.startswith(f"{name}, ") and str(idea.published[0]) in state and idea.arxiv in state
+    idea, card = BY_NAME[name], panel.children[1].value
+    before, after = panel.picture.state.split("Taken over by:")
+    assert before.startswith(f"{name} takes over:")
+    assert all(text in card for text in (name, idea.question[0], idea.title, idea.authors, idea.source))
+    assert (f'href="https://arxiv.org/abs/{idea.arxiv}"' in card) == bool(idea.arxiv)
     assert all(one in before for one in earlier(name)) and all(one in after for one in later(name))
     assert ("none of these" in before) == (not earlier(name)) and ("none of these" in after) == (not later(name))
 
@@ -30,6 +35,83 @@ def test_an_idea_is_told_with_its_paper_and_with_what_it_took_over_and_what_took
 def test_an_idea_is_taken_over_by_those_that_take_it_over():
     assert all(idea.name in later(part) for idea in IDEAS for part in earlier(idea.name))
     assert all(name in earlier(one) for name in BY_NAME for one in later(name))
+
+
+def test_the_papers_are_those_of_the_authors_table():
+    assert set(BY_NAME) == set(FACTS)
+    for name, idea in BY_NAME.items():
+        assert (idea.title, idea.authors, idea.arxiv) == (FACTS[name].title, FACTS[name].authors, FACTS[name].arxiv)
+
+
+def test_a_card_leads_to_the_section_of_its_exhibit():
+    text = (ROOT / "solutions/01_history/notebook.py").read_text(encoding="utf-8")
+    headings = dict(re.findall(r"^# ### (\d\.\d) (.+)", text.split("## 10.")[0], flags=re.MULTILINE)[::-1])
+    for idea in IDEAS:
+        assert idea.name.split("-")[0].lower() in headings[idea.section].lower(), idea.name
+
+
+def test_no_year_of_an_idea_stands_where_a_learner_may_look_it_up():
+    years = {str(one.year) for one in FACTS.values()}
+    alt = json.loads((ROOT / "assets/figures/alt.json").read_text(encoding="utf-8"))["timeline"]
+    shown = [*alt.values(), milestones().picture.alt, repr(IDEAS), milestones().children[1].value]
+    shown += [(ROOT / f"course/dlbasic/{part}/milestones.py").read_text("utf-8") for part in ("figures", "widgets")]
+    for text in shown:
+        assert not years & set(re.findall(r"(?<![\d.])20[12]\d(?![\d.])", text))
+
+
+def test_a_right_timeline_is_told_year_by_year_and_runs_forwards():
+    panel = milestones(timeline)
+    assert panel.picture.mood == "plain" and backwards(timeline()) == []
+    assert all(f"{name} {year}" in panel.picture.alt for name, year in timeline().items())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "child", "part"),
+    [
+        ({"BERT": 2016}, "BERT", "Transformer"),
+        ({"AlexNet": 2014}, "DQN", "AlexNet"),
+        ({"ResNet": 2021}, "GPT-3", "ResNet"),
+    ],
+)
+def test_an_idea_before_what_it_is_made_of_is_told_and_the_right_year_is_not(wrong, child, part):
+    years = timeline() | wrong
+    panel = milestones(lambda: years)
+    assert (child, part) in backwards(years)
+    panel.controls["idea"].value = part
+    state, (name,) = panel.picture.state, wrong
+    assert state.startswith("Time runs backwards") and panel.picture.mood == "alarm"
+    assert str(wrong[name]) in state and str(timeline()[name]) not in state
+
+
+def test_a_year_that_contradicts_its_identifier_is_drawn_where_she_puts_it():
+    pictures = [milestones(lambda year=year: timeline() | {"GAN": year}).picture for year in (2014, 2015)]
+    assert pictures[0].png != pictures[1].png and pictures[1].mood == "plain"
+    assert "GAN 2015" in pictures[1].alt
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing"),
+    [
+        ({"GAN": 2014}, {"GAN"}),
+        ({"GAN": 2014, "Adam": "2014", "BERT": None, "DQN": 20133, "perceptron": 1958}, {"GAN"}),
+        ({"GAN": np.int64(2014), "DQN": 2013}, {"GAN", "DQN"}),
+        ({name: 2014 for name in BY_NAME}, set(BY_NAME)),
+    ],
+)
+def test_ideas_without_a_usable_year_stand_apart(answer, standing):
+    panel = milestones(lambda: answer)
+    assert {name for name in BY_NAME if re.search(rf"{name} \d{{4}}", panel.picture.alt)} == standing
+    for name in BY_NAME:
+        panel.controls["idea"].value = name
+        assert panel.picture.mood == "plain"
+
+
+@pytest.mark.parametrize("answer", [None, {}, [2012], {"GAN": "2014"}, "2014", 7, {"a": 2012}])
+def test_an_answer_without_years_is_told_and_leaves_the_ideas_in_their_order(answer):
+    panel = milestones(lambda: answer)
+    assert panel.picture.state.startswith("timeline returned") and panel.picture.mood == "alarm"
+    assert "a dict of names and years is needed" in panel.picture.state and len(panel.picture.state) <= 200
+    assert panel.picture.alt == milestones().picture.alt
 
 
 # --- attention -------------------------------------------------------------------------------------------------------
@@ -45,9 +127,9 @@ def wanted_weights(size, scaled, masked):
 @pytest.mark.parametrize("scaled", [True, False])
 @pytest.mark.parametrize("masked", [True, False])
 def test_the_weights_that_are_told_are_those_of_scipys_softmax(size, scaled, masked):
-    panel = attention_explorer(attention)
+    panel = attention_explorer(attention, causal_mask)
     panel.controls["size"].value, panel.controls["scaled"].value = size, scaled
-    panel.controls["mask"].value, panel.controls["query"].value = "earlier" if masked else "nothing", 3
+    panel.controls["mask"].value, panel.controls["query"].value = "causal" if masked else "nothing", 3
     weights = wanted_weights(size, scaled, masked)
     assert panel.picture.mood == "plain"
     query, key, most, mean = numbers(panel.picture.state)
@@ -80,9 +162,38 @@ def test_without_the_division_long_vectors_pick_one_key_and_with_it_they_do_not(
     ],
 )
 def test_attention_that_goes_wrong_is_told_how(function, said):
-    panel = attention_explorer(function)
-    panel.controls["mask"].value = "earlier"
+    panel = attention_explorer(function, causal_mask)
     assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+
+
+def test_there_is_no_mask_to_choose_before_there_is_one():
+    panel = attention_explorer(attention)
+    assert "mask" not in panel.controls and "; 0 of them are forbidden" in panel.picture.alt
+
+
+def test_the_mask_that_is_drawn_is_the_learners_own():
+    panel = attention_explorer(attention, lambda length: ~np.tri(length, k=-1, dtype=bool))
+    assert panel.picture.mood == "plain" and "; 28 of them are forbidden" in panel.picture.alt
+    q, k, _ = heads.vectors(4)
+    fifth = scipy_softmax((q @ k.T / 2)[4, 4:])
+    assert numbers(panel.picture.state)[1:3] == pytest.approx([5 + fifth.argmax(), fifth.max()], rel=6e-3)
+
+
+@pytest.mark.parametrize(
+    ("mask", "said"),
+    [
+        (lambda length: np.tri(length), "a float64 array of shape (8, 8), but a bool array of shape (8, 8)"),
+        (lambda length: np.tri(length - 1, dtype=bool), "a bool array of shape (7, 7), but a bool array of shape (8"),
+        (lambda length: None, "causal_mask returned None"),
+        (lambda length: np.tri(length, k=-1, dtype=bool), "closes the whole row of query 1"),
+        (7, "not callable"),
+    ],
+)
+def test_a_mask_that_cannot_be_used_is_told_and_no_mask_still_works(mask, said):
+    panel = attention_explorer(attention, mask)
+    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+    panel.controls["mask"].value = "nothing"
+    assert panel.picture.mood == "plain"
 
 
 # --- residual blocks -------------------------------------------------------------------------------------------------
