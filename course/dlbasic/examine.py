@@ -168,7 +168,8 @@ def _property_fault(function: Callable, exam: Exam) -> Verdict | None:
 
 
 def _from_finding(exam: Exam, finding: Any) -> Verdict:
-    facts = {"en": finding.en, "ko": finding.ko, **({"shown": True} if finding.shown else {})}
+    facts = {"en": finding.en, "ko": finding.ko}
+    facts |= {key: getattr(finding, key) for key in ("shown", "share") if getattr(finding, key)}
     for known in exam.mistakes():
         if known.id == finding.mistake:
             return Verdict(exam.exercise, "mistake", known.id, known.text, facts)

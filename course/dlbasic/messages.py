@@ -89,6 +89,10 @@ SENTENCES = {
         "{where} should have shape {expected}; yours has {got}.",
         "{where}의 모양(shape)이 달라요. 필요한 모양: {expected}, 나온 모양: {got}.",
     ),
+    "length": (
+        "{where} should have length {expected}; yours has length {got}.",
+        "{where}의 길이가 달라요. 필요한 길이: {expected}, 나온 길이: {got}.",
+    ),
     "pair": (
         "A step returns two things, {expected}, and the state is a dict; step {call} returned {got}.",
         "걸음마다 {expected} 두 가지를 돌려줘야 하고 state는 딕셔너리여야 해요. {call}번째 걸음에서 나온 것: {got}.",
@@ -126,6 +130,10 @@ SENTENCES = {
         "여러분이 보지 못한 다른 인자를 넣으면 {what}.",
     ),
     "partial": (
+        "{earned:g} of {points:g} points, for the part that is right.",
+        "{points:g}점 가운데 {earned:g}점이에요. 맞은 부분의 점수예요.",
+    ),
+    "charged": (
         "{earned:g} of {points:g} points: what is right earns a part, what is wrong costs one.",
         "{points:g}점 가운데 {earned:g}점이에요. 맞으면 부분 점수를 얻고 틀리면 깎여요.",
     ),
@@ -200,6 +208,9 @@ def message(verdict: Verdict, language: str = "en") -> Message:
         body.append(say("unseen", what=UNSEEN[facts["found"]][_COLUMN[language]]))
     elif verdict.kind == "property" or (verdict.kind == "mistake" and facts.get("shown")):
         body.append(facts[language])
+    elif verdict.kind == "partial":
+        body.append(say("charged" if facts.get("charged") else "partial"))
+        body += [facts[language]] if language in facts else []
     elif verdict.kind in SENTENCES:
         body.append(say(verdict.kind))
     if verdict.text:

@@ -9,7 +9,7 @@ import io
 import linecache
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,6 +134,11 @@ def _unchanged(before: Any, after: Any) -> bool:
         return len(before) == len(after) and all(_unchanged(x, y) for x, y in zip(before, after, strict=True))
     if isinstance(before, dict):
         return before.keys() == after.keys() and all(_unchanged(before[key], after[key]) for key in before)
-    if type(before).__eq__ is object.__eq__:  # a state may hold anything: a copy of it is never equal to it
-        return _unchanged(getattr(before, "__dict__", None), getattr(after, "__dict__", None))
-    return before == after
+    try:
+        if type(before).__eq__ is not object.__eq__:
+            return bool(before == after)
+    except (TypeError, ValueError):  # it compares arrays inside of it, which have no truth of their own
+        if isinstance(before, Iterable):
+            return _unchanged(list(before), list(after))
+    # A state may hold anything, and what has no == is never equal to its copy: what counts is what it holds.
+    return _unchanged(getattr(before, "__dict__", None), getattr(after, "__dict__", None))

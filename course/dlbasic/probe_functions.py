@@ -18,8 +18,8 @@ class ProbeFunction:
     name: str
     parameters: dict
 
-    def __call__(self, *arguments) -> Any:
-        return _REGISTRY[self.name](*arguments, **self.parameters)
+    def __call__(self, *arguments, **by_name) -> Any:
+        return _REGISTRY[self.name](*arguments, **by_name, **self.parameters)
 
 
 def named(name: str, **parameters) -> ProbeFunction:

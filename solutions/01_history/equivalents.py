@@ -342,16 +342,3 @@ def nt_xent_drops_the_diagonal(z1, z2, temperature):
     rest = similarity[~np.eye(2 * n, dtype=bool)].reshape(2 * n, 2 * n - 1)
     positive = np.concatenate([np.diagonal(similarity, n), np.diagonal(similarity, -n)])
     return np.mean(np.logaddexp.reduce(rest, axis=1) - positive)
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-
-@equivalent("slips")
-def slips_by_exclusion():
-    return {str(number) for number in range(1, 9)} - ({str(number) for number in range(1, 9)} - reference.slips())
-
-
-@equivalent("slips")
-def slips_frozen():
-    return frozenset(sorted(reference.slips()))

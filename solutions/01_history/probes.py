@@ -134,11 +134,6 @@ def nt_xent_cases(rng):
     yield *views(4, 8), 0.1
 
 
-@probes("slips", property="claims_form", secret=True, partial=True)
-def slips_cases(rng):
-    yield ()
-
-
 # --- hints: where to look, which step, nearly the line ---------------------------------------------------------------
 
 hints(

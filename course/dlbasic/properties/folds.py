@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlbasic.properties._judging import is_sequence, judge_by, must
-from dlbasic.properties._sampling import RUNS, draw, indices, no_company, only_from_rng
+from dlbasic.properties._sampling import RUNS, draw, in_order, indices, no_company, only_from_rng
 
 
 @judge_by
@@ -20,14 +20,11 @@ def splits_into_folds(fn: Callable, seed: int) -> None:
     drawn = [[np.sort(validation) for _, validation in _folds(fn, n, k, seed + run)] for run in range(RUNS)]
     sets = [frozenset(tuple(fold.tolist()) for fold in folds) for folds in drawn]
     if len(set(sets)) == 1:
-        plain = {tuple(part.tolist()) for part in np.array_split(np.arange(n), k)}
-        strided = {tuple(range(start, n, k)) for start in range(k)}
-        fixed = any(tuple(fold.tolist()) in plain | strided for fold in drawn[0])
         must(
             False,
             "Whatever the generator, the folds hold the same samples.",
             "난수 생성기를 바꾸어도 폴드마다 같은 샘플이 들어가요.",
-            "no_shuffle" if fixed else "same_order_always",
+            "no_shuffle" if in_order(drawn[0]) else "same_order_always",
         )
     no_company([folds for folds in drawn], n)
 
@@ -77,11 +74,12 @@ def _one_partition(folds: list[tuple[np.ndarray, np.ndarray]], n: int, k: int) -
         f"{here} 한 번도 validation에 들어가지 않는 인덱스가 {left_out}개 있어요.",
         "remainder_dropped" if left_out == n % k else None,
     )
+    again = any(len(np.unique(validation)) < len(validation) for _, validation in folds)
     must(
         not twice,
-        f"{here} {twice} of the indices are in more than one validation part.",
+        f"{here} {twice} of the indices validate more than once.",
         f"{here} validation에 두 번 이상 들어가는 인덱스가 {twice}개 있어요.",
-        "validation_drawn_anew" if left_out else None,
+        ("with_replacement" if again else "validation_drawn_anew") if left_out else None,
     )
     shared = [np.intersect1d(train, validation).size for train, validation in folds]
     sizes = [len(validation) for _, validation in folds]
