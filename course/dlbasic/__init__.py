@@ -30,6 +30,12 @@ _LAZY = {
     "sharpness_explorer": "dlbasic.widgets",
     "plot_losses": "dlbasic.figures",
     "show_digits": "dlbasic.figures",
+    "plot_shares": "dlbasic.figures",
+    "show_corridor": "dlbasic.figures",
+    "show_forgery": "dlbasic.figures",
+    "show_sizes": "dlbasic.figures",
+    "show_views": "dlbasic.figures",
+    "show_weights": "dlbasic.figures",
 }
 
 _DRAWN = ("dlbasic.widgets", "dlbasic.figures")

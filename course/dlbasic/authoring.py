@@ -76,6 +76,15 @@ class Bank:
     mistakes: dict[str, list[Answer]] = field(default_factory=dict)
     equivalents: dict[str, list[Answer]] = field(default_factory=dict)
 
+    def fill_up(self, other: Bank) -> None:
+        """Take what `other` declares and this bank does not: of two declarations of one name this bank's stays."""
+        self.probes = other.probes | self.probes
+        self.hints = other.hints | self.hints
+        for own, more in ((self.mistakes, other.mistakes), (self.equivalents, other.equivalents)):
+            for exercise, answers in more.items():
+                known = own.setdefault(exercise, [])
+                known += [answer for answer in answers if answer.id not in {one.id for one in known}]
+
 
 _open_bank: Bank | None = None
 

@@ -6,13 +6,14 @@ A chain's case is `(w, *columns)`: a column for each further argument but the st
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dlbasic.observe import Outcome, observe
-from dlbasic.values import describe, plain
+from dlbasic.values import Refused, describe, plain
 
 PAIR = "(w, state)"
 
@@ -40,19 +41,23 @@ class _Step:
 
 
 def observe_chain(function: Callable, arguments: tuple) -> Outcome:
-    """Every step of the chain, watched one by one: the list of all w; what any step changed; the first that fails."""
+    """Every step of the chain, watched one by one: the list of all w; what any step changed; the first that fails.
+
+    Each step is taken twice from the same w and state, and the second one counts: a memory outside of the state shows.
+    """
     w, state, answers = arguments[0], {}, []
     changed: set[int] = set()
     warned: set[str] = set()
     for number, given in enumerate(_rows(arguments), 1):
-        outcome = observe(function, (w, *given[:1], state, *given[1:]), read=_step)
-        changed |= set(outcome.changed)
-        warned |= set(outcome.warned)
-        seen = {"changed": tuple(sorted(changed)), "warned": tuple(sorted(warned))}
-        if outcome.error or outcome.refused or outcome.value is None:
-            return replace(outcome, **seen)
-        if not isinstance(outcome.value, _Step):
-            return Outcome(malformed=_told(outcome.value), call=number, **seen)
+        for _ in range(2):
+            outcome = observe(function, (w, *given[:1], state, *given[1:]), read=_step)
+            changed |= set(outcome.changed)
+            warned |= set(outcome.warned)
+            seen = {"changed": tuple(sorted(changed)), "warned": tuple(sorted(warned))}
+            if outcome.error or outcome.refused or outcome.value is None:
+                return replace(outcome, **seen)
+            if not isinstance(outcome.value, _Step):
+                return Outcome(malformed=_told(outcome.value), call=number, **seen)
         w, state = outcome.value.w, outcome.value.state
         answers.append(w)
     return Outcome(answers, **seen)
@@ -67,8 +72,16 @@ def _step(returned: Any) -> Any:
     if isinstance(returned, (tuple, list)) and len(returned) == 2 and isinstance(returned[1], dict):
         w = plain(returned[0])
         if w is not None and not isinstance(w, (str, dict, set)):
-            return _Step(w, returned[1])
+            return _Step(w, _copied(returned[1]))
     return plain(returned)
+
+
+def _copied(state: dict) -> dict:
+    """The state as the next step gets it. Raises Refused for one that a step cannot be repeated from."""
+    try:
+        return copy.deepcopy(state)
+    except Exception as error:  # an open file, a generator that is half used up
+        raise Refused(f"a state that cannot be copied ({error})") from None
 
 
 def _told(value: Any) -> str:

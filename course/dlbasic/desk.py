@@ -47,8 +47,8 @@ def check(function: Any) -> None:
 
     An untouched stub raises NotImplementedError instead.
     """
-    where, exam = _find(function)
-    name = os.environ.get(EXAMINER)
+    where, exercise = _find(function)
+    exam, name = table.exam(where, exercise), os.environ.get(EXAMINER)
     verdict = importlib.import_module(name).examine(function, where, exam) if name else examine(function, exam)
     verdict = _say_once(verdict) if verdict.passed else _look_behind(verdict, function, where)
     report(verdict, where)
@@ -68,12 +68,12 @@ def report(verdict: Verdict, where: str | None = None) -> None:
 
 def hint(function: Any) -> None:
     """The next of three hints for an exercise: where to look, which step, nearly the line."""
-    where, exam = _find(function)
-    rungs = exam.hints[session.language()]
-    step = _hints_given.get((where, exam.exercise), 0)
-    _hints_given[where, exam.exercise] = min(step + 1, len(rungs) - 1)
+    where, exercise = _find(function)
+    rungs = table.hints(where, exercise)[session.language()]
+    step = _hints_given.get((where, exercise), 0)
+    _hints_given[where, exercise] = min(step + 1, len(rungs) - 1)
     words = {"en": "hint {} of {}", "ko": "힌트 {}/{}"}[session.language()].format(step + 1, len(rungs))
-    panel.show(Message("plain", f"{exam.exercise}: {words}", (rungs[step],)))
+    panel.show(Message("plain", f"{exercise}: {words}", (rungs[step],)))
 
 
 def progress(name: str | None = None) -> None:
@@ -114,14 +114,13 @@ def _chapter() -> str:
     return table.chapters()[0] if len(table.chapters()) == 1 else ""
 
 
-def _find(function: Any):
-    """The chapter and the exam that `function` belongs to, by its name (or by a name given as a string)."""
+def _find(function: Any) -> tuple[str, str]:
+    """The chapter and the exercise that `function` belongs to, by its name (or by a name given as a string)."""
     known = _chapter()
     places = [known] if known else table.chapters()
     found = [(where, name) for where in places if (name := exercise_name(function, table.load(where)))]
     if len(found) == 1:
-        where, name = found[0]
-        return where, table.exam(where, name)
+        return found[0]
     korean = session.language() == "ko"
     if not callable(function) and not isinstance(function, str):
         said = (

@@ -168,7 +168,8 @@ def _property_fault(function: Callable, exam: Exam) -> Verdict | None:
 
 
 def _from_finding(exam: Exam, finding: Any) -> Verdict:
-    facts = {"en": finding.en, "ko": finding.ko, **({"shown": True} if finding.shown else {})}
+    facts = {"en": finding.en, "ko": finding.ko}
+    facts |= {key: getattr(finding, key) for key in ("shown", "share") if getattr(finding, key)}
     for known in exam.mistakes():
         if known.id == finding.mistake:
             return Verdict(exam.exercise, "mistake", known.id, known.text, facts)
@@ -176,8 +177,12 @@ def _from_finding(exam: Exam, finding: Any) -> Verdict:
 
 
 def _changed(exam: Exam, function: Any, case: Case, outcome: Outcome) -> str:
+    return _named(exam, function, case, outcome.changed)
+
+
+def _named(exam: Exam, function: Any, case: Case, places: tuple[int, ...]) -> str:
     names = parameter_names(function, len(exam.calls.first(case.arguments)))
-    return ", ".join(names[place] for place in outcome.changed)
+    return ", ".join(names[place] for place in places)
 
 
 def _case(exam: Exam, function: Callable, case: Case) -> tuple[tuple[str, str], ...]:
@@ -187,10 +192,14 @@ def _case(exam: Exam, function: Callable, case: Case) -> tuple[tuple[str, str], 
 
 
 def _remarks(function: Callable, exam: Exam, outcomes: list[Outcome]) -> tuple[str, ...]:
-    """What is worth saying after a pass, at no cost: plain lists, given or taken, in the place of arrays."""
-    pairs = zip(exam.cases, outcomes, strict=True)
-    if any(isinstance(case.expected, np.ndarray) and isinstance(outcome.value, list) for case, outcome in pairs):
-        return ("list_returned",)
+    """What is worth saying after a pass, at no cost: a warning on the way, an argument for an answer, plain lists."""
+    if any(outcome.warned for outcome in outcomes):
+        return ("warns:" + ", ".join(sorted({word for outcome in outcomes for word in outcome.warned})),)
+    for case, outcome in zip(exam.cases, outcomes, strict=True):
+        if outcome.shared:
+            return ("shares:" + _named(exam, function, case, outcome.shared),)
+        if isinstance(case.expected, np.ndarray) and isinstance(outcome.value, list):
+            return ("list_returned",)
     case = exam.list_case
     if case is not None and _fault(exam, function, case, exam.calls.observe(function, case.arguments)):
         return ("lists",)

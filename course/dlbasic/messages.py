@@ -89,6 +89,10 @@ SENTENCES = {
         "{where} should have shape {expected}; yours has {got}.",
         "{where}의 모양(shape)이 달라요. 필요한 모양: {expected}, 나온 모양: {got}.",
     ),
+    "length": (
+        "{where} should have length {expected}; yours has length {got}.",
+        "{where}의 길이가 달라요. 필요한 길이: {expected}, 나온 길이: {got}.",
+    ),
     "pair": (
         "A step returns two things, {expected}, and the state is a dict; step {call} returned {got}.",
         "걸음마다 {expected} 두 가지를 돌려줘야 하고 state는 딕셔너리여야 해요. {call}번째 걸음에서 나온 것: {got}.",
@@ -126,6 +130,10 @@ SENTENCES = {
         "여러분이 보지 못한 다른 인자를 넣으면 {what}.",
     ),
     "partial": (
+        "{earned:g} of {points:g} points, for the part that is right.",
+        "{points:g}점 가운데 {earned:g}점이에요. 맞은 부분의 점수예요.",
+    ),
+    "charged": (
         "{earned:g} of {points:g} points: what is right earns a part, what is wrong costs one.",
         "{points:g}점 가운데 {earned:g}점이에요. 맞으면 부분 점수를 얻고 틀리면 깎여요.",
     ),
@@ -144,6 +152,18 @@ SENTENCES = {
     "list_returned": (
         "A remark, at no cost: it returns a list. The cells below go on with an array: wrap it in np.array(...).",
         "참고(감점 없음): 리스트를 돌려주고 있어요. 아래 셀에서는 배열로 계산을 이어 가니 np.array(...)로 감싸 주세요.",
+    ),
+    "shares": (
+        "A remark, at no cost: there are arguments for which it returns {names} itself, or a view of it. Who changes "
+        "the answer later then changes {names} too; a new array is safer.",
+        "참고(감점 없음): 새 배열이 아니라 받은 인자 자체나 그 뷰를 돌려줄 때가 있어요. 인자: {names}. 나중에 반환값을 "
+        "고치면 인자도 같이 바뀌니 새 배열을 돌려주는 편이 안전해요.",
+    ),
+    "warns": (
+        "A remark, at no cost: numpy warned of {names} on the way. The numbers come out right all the same; a formula "
+        "without such a step is safer.",
+        "참고(감점 없음): 계산 도중에 numpy 경고가 나와요({names}). 값은 맞지만, 그런 계산을 거치지 않는 식이 더 "
+        "안전해요.",
     ),
     "leans_on": (
         "It calls {names}, whose own check does not pass yet: look there first.",
@@ -188,6 +208,9 @@ def message(verdict: Verdict, language: str = "en") -> Message:
         body.append(say("unseen", what=UNSEEN[facts["found"]][_COLUMN[language]]))
     elif verdict.kind == "property" or (verdict.kind == "mistake" and facts.get("shown")):
         body.append(facts[language])
+    elif verdict.kind == "partial":
+        body.append(say("charged" if facts.get("charged") else "partial"))
+        body += [facts[language]] if language in facts else []
     elif verdict.kind in SENTENCES:
         body.append(say(verdict.kind))
     if verdict.text:

@@ -9,7 +9,7 @@ import io
 import linecache
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Outcome:
 
     error : the exception's class name, or "" when the call returned
     changed : positions of the arguments that are not what they were
+    shared : positions of the arguments whose memory the returned array uses: who changes the one changes the other
     malformed : what came back in place of something that the next call could go on from; `call` tells from which one
     """
 
@@ -40,6 +41,7 @@ class Outcome:
     refused: str = ""
     malformed: str = ""
     call: int = 0
+    shared: tuple[int, ...] = ()
 
 
 def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Callable = plain) -> Outcome:
@@ -62,6 +64,7 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Call
         for place, (before, after) in enumerate(zip(arguments, given, strict=True))
         if not _unchanged(before, after)
     )
+    shared = tuple(place for place, argument in enumerate(given) if _share_memory(returned, argument))
     if inspect.iscoroutine(returned):
         returned.close()  # never awaited: Python would print a warning about it at some later time
     try:
@@ -70,7 +73,7 @@ def observe(function: Callable, arguments: tuple, quiet: bool = True, read: Call
         value, refused = None, str(reason)
     except Exception as error:  # an object whose methods raise is no answer either
         value, refused = None, f"a {type(returned).__name__} that raises {type(error).__name__}"
-    return Outcome(value, changed=changed, warned=tuple(warned), refused=refused)
+    return Outcome(value, changed=changed, warned=tuple(warned), refused=refused, shared=shared)
 
 
 def failure(error: BaseException, function: Callable) -> Outcome:
@@ -109,6 +112,10 @@ def _no_figures():
                 pyplot.close(number)
 
 
+def _share_memory(one: Any, other: Any) -> bool:
+    return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.may_share_memory(one, other)
+
+
 def _unchanged(before: Any, after: Any) -> bool:
     """Whether an argument is what it was. To rounding: a probe that adds h and takes it away again is no change."""
     if isinstance(before, np.random.Generator) or callable(before):
@@ -127,6 +134,11 @@ def _unchanged(before: Any, after: Any) -> bool:
         return len(before) == len(after) and all(_unchanged(x, y) for x, y in zip(before, after, strict=True))
     if isinstance(before, dict):
         return before.keys() == after.keys() and all(_unchanged(before[key], after[key]) for key in before)
-    if type(before).__eq__ is object.__eq__:  # a state may hold anything: a copy of it is never equal to it
-        return _unchanged(getattr(before, "__dict__", None), getattr(after, "__dict__", None))
-    return before == after
+    try:
+        if type(before).__eq__ is not object.__eq__:
+            return bool(before == after)
+    except (TypeError, ValueError):  # it compares arrays inside of it, which have no truth of their own
+        if isinstance(before, Iterable):
+            return _unchanged(list(before), list(after))
+    # A state may hold anything, and what has no == is never equal to its copy: what counts is what it holds.
+    return _unchanged(getattr(before, "__dict__", None), getattr(after, "__dict__", None))

@@ -18,8 +18,8 @@ class ProbeFunction:
     name: str
     parameters: dict
 
-    def __call__(self, *arguments) -> Any:
-        return _REGISTRY[self.name](*arguments, **self.parameters)
+    def __call__(self, *arguments, **by_name) -> Any:
+        return _REGISTRY[self.name](*arguments, **by_name, **self.parameters)
 
 
 def named(name: str, **parameters) -> ProbeFunction:
@@ -65,16 +65,18 @@ def wave(x, shape: list[int], frequency: list[float]) -> float:
 
 @_register
 def token_scores(prefix, table: list[list[float]], end: int, length: int) -> np.ndarray:
-    """Scores (V,) of the next token: the tokens so far vote, the last one loudest, and `end` wins after `length`.
+    """Scores (V,) of the next token: the tokens so far vote, the last one loudest, and `end` wins once, after `length`.
 
     Whatever the prefix is, there is an answer, so that a mistake shows in the tokens and not in a crash; but only the
-    list [start, …] gets the scores that belong to it.
+    list [start, …], or the same as a tuple, gets the scores that belong to it. An array, a number, a batch of one get
+    each their own wrong ones.
     """
     tokens = [int(token) for token in np.ravel(prefix)]
     votes = np.asarray(table, dtype=float)
-    scores = sum((0.6**age * votes[token] for age, token in enumerate(reversed(tokens))), np.zeros(len(votes)))
-    scores[end] = scores.max() + 1.0 if len(tokens) > length else scores.min() - 1.0
-    return scores if isinstance(prefix, list) else np.roll(scores, 1)
+    scores = sum((0.8**age * votes[token] for age, token in enumerate(reversed(tokens))), np.zeros(len(votes)))
+    over = len(tokens) > length and end not in tokens[1:]
+    scores[end] = scores.max() + 1.0 if over else scores.min() - 1.0
+    return np.roll(scores, 2 * (np.ndim(prefix) - 1) + (not isinstance(prefix, (list, tuple))))
 
 
 @_register

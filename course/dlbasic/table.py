@@ -136,8 +136,13 @@ def exam(chapter: str, exercise: str) -> Exam:
         calls=ADAPTERS.get(data.get("adapter"), ONCE),
         property=getattr(properties, data["property"]) if data["property"] else None,
         secret=data["secret"],
-        hints={language: tuple(rungs) for language, rungs in data["hints"].items()},
+        hints=hints(chapter, exercise),
     )
+
+
+def hints(chapter: str, exercise: str) -> dict[str, tuple[str, ...]]:
+    """The three rungs in each language, without the exam. Raises KeyError when the chapter has no such exercise."""
+    return {language: tuple(rungs) for language, rungs in load(chapter)[exercise]["hints"].items()}
 
 
 def _mistake(entry: dict) -> KnownMistake:

@@ -126,7 +126,7 @@ def _structure(expected: Any, got: Any, path: str) -> Difference | None:
         if not isinstance(got, (list, tuple, np.ndarray)) or (isinstance(got, np.ndarray) and got.ndim == 0):
             return Difference("type", path, describe(expected), describe(got))
         if len(got) != len(expected):
-            return Difference("shape", path, f"{len(expected)} items", f"{len(got)} items")
+            return Difference("length", path, str(len(expected)), str(len(got)))
         for index, (one, other) in enumerate(zip(expected, got, strict=True)):
             found = _structure(one, _item(other), f"{path}[{index}]")
             if found:

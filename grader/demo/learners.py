@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import nbformat
 
 from dlbasic.authoring import Answer
-from grader.hidden import partial_share
+from dlbasic.examine import examine as examine_alone
+from grader.hidden import earned_share
 from grader.release.as_cell import answer_cell, solution_cell
 from grader.release.chapter import Chapter
+from grader.release.exams import hidden_exam
 
 # What a learner writes in each solution cell, by exercise; an exercise that is left out keeps its stub.
 Cells = dict[str, str]
@@ -83,8 +85,8 @@ def _mistaken(chapter: Chapter, full: dict[str, float]) -> Iterator[Learner]:
 def _earned(chapter: Chapter, answer: Answer, points: float) -> float:
     if not chapter.bank.probes[answer.exercise].partial:
         return 0.0
-    expected, got = chapter.functions[answer.exercise](), answer.function()
-    return round(points * partial_share(expected, got), 4)
+    verdict = examine_alone(answer.function, hidden_exam(chapter, answer.exercise))
+    return round(points * (earned_share(answer.function, chapter, answer.exercise, verdict) or 0.0), 4)
 
 
 def make_a_mess(notebook: nbformat.NotebookNode) -> None:

@@ -82,6 +82,10 @@ def load_folder(folder: Path) -> Chapter:
         if path.is_file():
             modules[part] = _run(path, f"{folder.name}_{part}", bank, functions)
     claims = list(getattr(modules.get("claims"), "CLAIMS", []))
+    if claims and "slips" in functions:
+        shared = Bank()
+        _run(SOLUTIONS / "slips.py", f"{folder.name}_slips", shared, functions)
+        bank.fill_up(shared)
     return Chapter(folder.name, folder, cells, functions, bank, claims)
 
 

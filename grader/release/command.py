@@ -16,7 +16,7 @@ import dlbasic
 from dlbasic.authoring import AuthoringError
 from dlbasic.cells import work_in
 from grader.errors import Problem
-from grader.release import gates, leaks, tables, twins
+from grader.release import gates, leaks, tables, told, twins
 from grader.release.build import source_notebook
 from grader.release.bundle import bundle
 from grader.release.chapter import LANGUAGES, ROOT, Chapter, chapter_names, load_chapter
@@ -69,10 +69,12 @@ def _generate(chapter: Chapter, languages: list[str]) -> dict[Path, bytes]:
     outputs = {table_path(chapter.name): tables.to_text(tables.check_table(chapter)).encode()}
     findings = list(leaks.leaks_in_package(chapter, ROOT / "course" / "dlbasic"))
     findings += leaks.leaks_in_hints(chapter)
+    findings += told.told_in_package(chapter, ROOT / "course" / "dlbasic")
     for language in languages:
         notebook = learner_notebook(source_notebook(chapter, language), chapter.name)
         path = notebook_path(chapter.name, language)
         findings += leaks.leaks(chapter, notebook, str(path.relative_to(ROOT)))
+        findings += told.told_in_notebook(chapter, notebook, str(path.relative_to(ROOT)))
         outputs[path] = to_bytes(notebook)
     _close(findings)
     return outputs

@@ -96,6 +96,14 @@ def greedy_decode_recursive(step, start, end, max_len):
 
 
 @equivalent("greedy_decode")
+def greedy_decode_tuples(step, start, end, max_len):
+    said = ()
+    while len(said) < max_len and (token := int(np.argmax(step((start, *said))))) != end:
+        said += (token,)
+    return said
+
+
+@equivalent("greedy_decode")
 def greedy_decode_cut_at_the_end(step, start, end, max_len):
     prefix = [start]
     for _ in range(max_len):
@@ -142,6 +150,14 @@ def gan_losses_identity(d_real, d_fake):
     # softplus(z) - softplus(-z) = z
     generator = np.logaddexp(0, np.negative(d_fake)).mean()
     return float(np.logaddexp(np.negative(d_real), 0).mean() + generator + np.mean(d_fake)), float(generator)
+
+
+@equivalent("gan_losses")
+def gan_losses_logit_by_logit(d_real, d_fake):
+    def mean_cost(logits):
+        return sum(max(z, 0.0) + math.log1p(math.exp(-abs(z))) for z in logits) / len(logits)
+
+    return mean_cost([-z for z in d_real]) + mean_cost(d_fake), mean_cost([-z for z in d_fake])
 
 
 # --- residual_block --------------------------------------------------------------------------------------------------
@@ -215,6 +231,16 @@ def attention_one_query_at_a_time(q, k, v, mask=None):
         rows.append(weights)
         outputs.append(sum(weight * value for weight, value in zip(weights, v, strict=True)))
     return np.array(outputs), np.array(rows)
+
+
+@equivalent("attention")
+def attention_masked_array(q, k, v, mask=None):
+    scores = np.matmul(q, np.swapaxes(k, -1, -2)) / np.sqrt(np.shape(q)[-1])
+    forbidden = np.broadcast_to(False if mask is None else ~np.asarray(mask), scores.shape)
+    scores = np.ma.masked_array(scores, forbidden)
+    exponentials = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights = (exponentials / exponentials.sum(axis=-1, keepdims=True)).filled(0.0)
+    return weights @ np.asarray(v), weights
 
 
 @equivalent("attention")
@@ -298,6 +324,16 @@ def nt_xent_in_blocks(z1, z2, temperature):
 
 
 @equivalent("nt_xent")
+def nt_xent_takes_itself_off(z1, z2, temperature):
+    z = np.concatenate([z1, z2])
+    z = z / (np.linalg.norm(z, axis=1, keepdims=True) + 1e-8)
+    scores = np.exp(z @ z.T / temperature)
+    others = scores.sum(axis=1) - scores.diagonal()
+    partners = np.exp((z * np.roll(z, len(z1), axis=0)).sum(axis=1) / temperature)
+    return -np.mean(np.log(partners / (others + 1e-8)))
+
+
+@equivalent("nt_xent")
 def nt_xent_drops_the_diagonal(z1, z2, temperature):
     z = np.vstack((z1, z2))
     n = len(z1)
@@ -306,16 +342,3 @@ def nt_xent_drops_the_diagonal(z1, z2, temperature):
     rest = similarity[~np.eye(2 * n, dtype=bool)].reshape(2 * n, 2 * n - 1)
     positive = np.concatenate([np.diagonal(similarity, n), np.diagonal(similarity, -n)])
     return np.mean(np.logaddexp.reduce(rest, axis=1) - positive)
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-
-@equivalent("slips")
-def slips_by_exclusion():
-    return {str(number) for number in range(1, 9)} - ({str(number) for number in range(1, 9)} - reference.slips())
-
-
-@equivalent("slips")
-def slips_frozen():
-    return frozenset(sorted(reference.slips()))

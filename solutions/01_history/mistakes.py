@@ -347,24 +347,34 @@ def old_value_not_subtracted(q, state, action, reward, next_state, lr, discount,
 
 @mistake(
     "q_update",
+    en="The old value is taken off twice: (1 - lr) times it is already the rest that stays, so no difference is needed "
+    "in the other term.",
+    ko="옛값을 두 번 뺐어요. (1 - lr)을 곱한 것이 이미 남는 몫이니, 다른 항에서 또 차이를 구하지 마세요.",
+)
+def old_value_taken_off_twice(q, state, action, reward, next_state, lr, discount, done):
+    updated = np.array(q, dtype=float)
+    target = reward + (0.0 if done else discount * updated[next_state].max())
+    updated[state, action] = (1 - lr) * updated[state, action] + lr * (target - updated[state, action])
+    return updated
+
+
+@mistake(
+    "q_update",
+    en="When the episode is over, the entry is set to the reward. Only the target is the reward alone: the entry still "
+    "moves just the share lr of the way.",
+    ko="에피소드가 끝났을 때 값을 바로 보상으로 바꿨어요. 목표값만 보상이 될 뿐, 값은 여전히 lr의 비율만큼만 움직여요.",
+)
+def terminal_entry_is_the_reward(q, state, action, reward, next_state, lr, discount, done):
+    return reference.q_update(q, state, action, reward, next_state, 1.0 if done else lr, discount, done)
+
+
+@mistake(
+    "q_update",
     en="The entry moves away from the target: the difference has the wrong sign.",
     ko="값이 목표값에서 멀어져요. 차이의 부호가 반대예요.",
 )
 def away_from_the_target(q, state, action, reward, next_state, lr, discount, done):
     return reference.q_update(q, state, action, reward, next_state, -lr, discount, done)
-
-
-@mistake(
-    "q_update",
-    en="Right for tables of floats, but a table of whole numbers stays whole: the new value is cut off. Make the copy "
-    "a float one.",
-    ko="실수 표에서는 맞지만 정수 표는 정수로 남아서 새 값의 소수 부분이 잘려요. 복사할 때 실수로 바꾸세요.",
-)
-def whole_numbers_stay_whole(q, state, action, reward, next_state, lr, discount, done):
-    updated = np.array(q)
-    target = reward if done else reward + discount * updated[next_state].max()
-    updated[state, action] += lr * (target - updated[state, action])
-    return updated
 
 
 @mistake(
@@ -391,7 +401,7 @@ def keeps_the_start_token(step, start, end, max_len):
 @mistake(
     "greedy_decode",
     en="The end token is in the answer. It says that nothing more follows; look before you append.",
-    ko="답에 종료 토큰이 들어 있어요. 더 나올 것이 없다는 표시일 뿐이니, 붙이기 전에 확인하세요.",
+    ko="답에 끝 토큰이 들어 있어요. 더 나올 것이 없다는 표시일 뿐이니, 붙이기 전에 확인하세요.",
 )
 def keeps_the_end_token(step, start, end, max_len):
     prefix = [start]
@@ -404,8 +414,17 @@ def keeps_the_end_token(step, start, end, max_len):
 
 @mistake(
     "greedy_decode",
+    en="Both the start and the end token are in the answer. Neither was said: return what stands between them.",
+    ko="답에 시작 토큰과 끝 토큰이 모두 들어 있어요. 둘 다 모델이 한 말이 아니니, 그 사이의 토큰만 돌려주세요.",
+)
+def keeps_start_and_end(step, start, end, max_len):
+    return [start, *keeps_the_end_token(step, start, end, max_len)]
+
+
+@mistake(
+    "greedy_decode",
     en="max_len is ignored: only the end token stops this loop. A model that never says end would never stop.",
-    ko="max_len을 쓰지 않아서 종료 토큰이 나와야만 멈춰요. 종료 토큰을 내지 않는 모델이라면 영원히 돌아요.",
+    ko="max_len을 쓰지 않아서 끝 토큰이 나와야만 멈춰요. 끝 토큰을 내지 않는 모델이라면 영원히 돌아요.",
 )
 def max_len_ignored(step, start, end, max_len):
     prefix = [start]
@@ -435,7 +454,7 @@ def one_too_many(step, start, end, max_len):
 @mistake(
     "greedy_decode",
     en="The end token doesn't stop the loop: decoding goes on until max_len.",
-    ko="종료 토큰이 나와도 멈추지 않고 max_len까지 계속해요.",
+    ko="끝 토큰이 나와도 멈추지 않고 max_len까지 계속해요.",
 )
 def end_ignored(step, start, end, max_len):
     prefix = [start]
@@ -491,11 +510,30 @@ def prefix_never_grows(step, start, end, max_len):
 
 @mistake(
     "greedy_decode",
-    en="The prefix is passed as an array or a tuple. step takes the list [start, …].",
-    ko="접두 리스트가 아니라 배열이나 튜플을 넘겼어요. step은 리스트 [start, …]를 받아요.",
+    en="The prefix is passed as an array. step takes the list [start, …].",
+    ko="접두 리스트가 아니라 배열을 넘겼어요. step은 리스트 [start, …]를 받아요.",
 )
-def prefix_is_no_list(step, start, end, max_len):
+def prefix_is_an_array(step, start, end, max_len):
     return reference.greedy_decode(lambda prefix: step(np.array(prefix)), start, end, max_len)
+
+
+@mistake(
+    "greedy_decode",
+    en="step gets a single token, and a bare number at that. It is asked about the whole prefix: a list of all tokens "
+    "so far, start first.",
+    ko="step에 토큰 하나를 리스트도 아닌 수로 넣었어요. 시작 토큰부터 지금까지의 토큰을 모두 리스트로 넣으세요.",
+)
+def a_number_for_the_prefix(step, start, end, max_len):
+    return reference.greedy_decode(lambda prefix: step(prefix[-1]), start, end, max_len)
+
+
+@mistake(
+    "greedy_decode",
+    en="The prefix is a list of lists, like a batch. step takes a list of tokens: [start, …].",
+    ko="배치처럼 리스트 안에 리스트를 넣어 넘겼어요. step은 토큰의 리스트 [start, …]를 받아요.",
+)
+def prefix_as_a_batch(step, start, end, max_len):
+    return reference.greedy_decode(lambda prefix: step([prefix]), start, end, max_len)
 
 
 @mistake(
@@ -542,10 +580,10 @@ def _probability(z):
 
 @mistake(
     "gan_losses",
-    en="This is the saturating generator, which makes log(1 - D) small. Here the generator makes -log D small: it has "
-    "a slope where the discriminator is sure.",
-    ko="포화되는 생성자 손실이에요. log(1 - D)를 줄이고 있어요. 여기서는 -log D를 줄여요. "
-    "그래야 판별자가 확신하는 곳에서도 기울기가 남아요.",
+    en="This is the saturating generator, which makes -softplus(d_fake) small: flat where the discriminator is sure of "
+    "a fake. Here the generator makes softplus(-d_fake) small, which has a slope there.",
+    ko="포화되는 생성자 손실이에요. -softplus(d_fake)를 줄이고 있어서 판별자가 가짜임을 확신하는 곳에서 평평해요. "
+    "여기서는 softplus(-d_fake)를 줄여요. 그래야 그런 곳에서도 기울기가 남아요.",
 )
 def saturating_generator(d_real, d_fake):
     return reference.gan_losses(d_real, d_fake)[0], float(-_softplus(d_fake).mean())
@@ -566,9 +604,52 @@ def overflow(d_real, d_fake):
 
 @mistake(
     "gan_losses",
+    en="The warning is silenced, but exp still overflows and the loss is inf. For z = 1000 log(1 + exp(z)) is simply "
+    "z: find a form, or a numpy function, that never computes exp(1000).",
+    ko="경고만 껐을 뿐 exp의 오버플로는 그대로라서 손실이 inf예요. z = 1000이면 log(1 + exp(z))는 그냥 z예요. "
+    "exp(1000)을 계산하지 않는 꼴이나 그런 NumPy 함수를 찾아보세요.",
+)
+def overflow_silenced(d_real, d_fake):
+    with np.errstate(over="ignore"):
+        return overflow(d_real, d_fake)
+
+
+@mistake(
+    "gan_losses",
+    en="np.where computes both branches for every element, so that the one you do not use still overflows. Let exp see "
+    "only numbers that are not positive.",
+    ko="np.where는 모든 원소에서 양쪽을 다 계산해요. 그래서 쓰지 않는 쪽에서 오버플로가 나요. "
+    "exp에는 0 이하인 수만 넣으세요.",
+)
+def both_branches_computed(d_real, d_fake):
+    def softplus(z):
+        return np.where(z > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z))).mean()
+
+    d_real, d_fake = np.asarray(d_real), np.asarray(d_fake)
+    return float(softplus(-d_real) + softplus(d_fake)), float(softplus(-d_fake))
+
+
+@mistake(
+    "gan_losses",
+    en="np.where takes z itself where it is large, but it computes log(1 + exp(z)) there as well, and that overflows. "
+    "Let exp see only numbers that are not positive.",
+    ko="np.where로 z가 큰 곳에서는 z를 골랐지만, 거기서도 log(1 + exp(z))를 계산해서 오버플로가 나요. "
+    "exp에는 0 이하인 수만 넣으세요.",
+)
+def large_ones_computed_too(d_real, d_fake):
+    def softplus(z):
+        return np.where(z > 50, z, np.log1p(np.exp(z))).mean()
+
+    d_real, d_fake = np.asarray(d_real), np.asarray(d_fake)
+    return float(softplus(-d_real) + softplus(d_fake)), float(softplus(-d_fake))
+
+
+@mistake(
+    "gan_losses",
     en="A probability that rounds to 0 has the logarithm -inf. Do not turn the logits into probabilities first: write "
-    "-log D as a function of the logit.",
-    ko="확률이 반올림되어 0이 되면 로그가 -inf예요. 로짓을 확률로 먼저 바꾸지 말고 -log D를 로짓의 식으로 쓰세요.",
+    "each loss with softplus, a function of the logit itself.",
+    ko="확률이 반올림되어 0이 되면 로그가 -inf예요. 로짓을 확률로 먼저 바꾸지 말고, "
+    "로짓을 그대로 넣는 softplus로 손실을 쓰세요.",
 )
 def log_of_zero(d_real, d_fake):
     real, fake = _probability(d_real), _probability(d_fake)
@@ -583,9 +664,43 @@ def log_of_zero(d_real, d_fake):
 )
 def epsilon_in_the_log(d_real, d_fake):
     with np.errstate(over="ignore"):
-        real, fake = _probability(d_real), _probability(d_fake)
+        return epsilon_and_overflow(d_real, d_fake)
+
+
+@mistake(
+    "gan_losses",
+    en="exp overflows on the way to the probabilities, and the small constant inside the logarithm only hides it: the "
+    "loss can't grow beyond about 20, and the true one may be 1000. Use the logits themselves.",
+    ko="확률을 구하다가 exp에서 오버플로가 나고, 로그 안에 작은 상수를 더해 그것을 가렸을 뿐이에요. 손실이 20쯤에서 "
+    "막히는데 참값은 1000일 수도 있어요. 로짓을 그대로 쓰세요.",
+)
+def epsilon_and_overflow(d_real, d_fake):
+    real, fake = _probability(d_real), _probability(d_fake)
     discriminator = -np.log(real + 1e-8).mean() - np.log(1 - fake + 1e-8).mean()
     return float(discriminator), float(-np.log(fake + 1e-8).mean())
+
+
+@mistake(
+    "gan_losses",
+    en="Clipping the probabilities hides the problem: the loss can't grow beyond about 20, and the true one may be "
+    "1000. Use the logits themselves.",
+    ko="확률을 잘라 문제를 가렸을 뿐이에요. 손실이 20쯤에서 막히는데 참값은 1000일 수도 있어요. 로짓을 그대로 쓰세요.",
+)
+def clipped_probabilities(d_real, d_fake):
+    with np.errstate(over="ignore"):
+        return clipping_and_overflow(d_real, d_fake)
+
+
+@mistake(
+    "gan_losses",
+    en="exp overflows on the way to the probabilities, and clipping them only hides it: the loss can't grow beyond "
+    "about 20, and the true one may be 1000. Use the logits themselves.",
+    ko="확률을 구하다가 exp에서 오버플로가 나고, 확률을 잘라 그것을 가렸을 뿐이에요. 손실이 20쯤에서 막히는데 "
+    "참값은 1000일 수도 있어요. 로짓을 그대로 쓰세요.",
+)
+def clipping_and_overflow(d_real, d_fake):
+    real, fake = (np.clip(_probability(logits), 1e-8, 1 - 1e-8) for logits in (d_real, d_fake))
+    return float(-np.log(real).mean() - np.log(1 - fake).mean()), float(-np.log(fake).mean())
 
 
 @mistake(
@@ -657,6 +772,25 @@ def real_left_out(d_real, d_fake):
 
 @mistake(
     "gan_losses",
+    en="The fakes are missing from the discriminator's loss: it learns from real and from fake ones.",
+    ko="판별자의 손실에 가짜 그림의 항이 빠졌어요. 판별자는 진짜와 가짜 모두에서 배워요.",
+)
+def fake_left_out(d_real, d_fake):
+    return float(_softplus(-np.asarray(d_real)).mean()), reference.gan_losses(d_real, d_fake)[1]
+
+
+@mistake(
+    "gan_losses",
+    en="The mean of the logits is taken first and softplus after it. Each picture has a loss of its own; the mean of "
+    "these comes last.",
+    ko="로짓의 평균을 먼저 내고 softplus를 썼어요. 그림마다 손실을 구한 다음 평균은 마지막에 내세요.",
+)
+def softplus_of_the_mean(d_real, d_fake):
+    return reference.gan_losses(np.mean(d_real), np.mean(d_fake))
+
+
+@mistake(
+    "gan_losses",
     en="The generator's loss is the discriminator's with a minus. That is the game of the theory (its slope dies); "
     "here the generator has a loss of its own.",
     ko="생성자의 손실로 판별자의 손실에 마이너스를 붙인 값을 썼어요. 이론의 게임은 그렇지만 기울기가 사라져요. "
@@ -717,6 +851,17 @@ def no_relu(x, w1, w2):
 )
 def relu_on_the_branch(x, w1, w2):
     return x + np.maximum(_branch(x, w1, w2), 0)
+
+
+@mistake(
+    "residual_block",
+    en="The relu comes after both matrices, which makes them one matrix, and the block can only add. It belongs "
+    "between the two.",
+    ko="ReLU를 두 행렬을 모두 곱한 뒤에 썼어요. 그러면 두 행렬은 행렬 하나와 같고, 블록은 더하기만 해요. "
+    "두 행렬 사이에 쓰세요.",
+)
+def relu_after_both_matrices(x, w1, w2):
+    return x + np.maximum(np.asarray(x) @ w1 @ w2, 0)
 
 
 @mistake(
@@ -819,6 +964,15 @@ def divided_by_d(q, k, v, mask=None):
 
 @mistake(
     "attention",
+    en="The scores are multiplied by the root of d. Dividing is what keeps their size.",
+    ko="점수에 d의 제곱근을 곱했어요. 나눠야 점수의 크기가 유지돼요.",
+)
+def multiplied_by_the_root(q, k, v, mask=None):
+    return _weigh(_scores(q, k) * np.shape(q)[-1], v, mask)
+
+
+@mistake(
+    "attention",
     en="The scores are divided by the root of the values' size. d is the length of a query or key, which may differ.",
     ko="점수를 밸류의 길이의 제곱근으로 나눴어요. d는 쿼리와 키의 길이이고, 밸류의 길이와 다를 수 있어요.",
 )
@@ -833,6 +987,15 @@ def scaled_by_the_values(q, k, v, mask=None):
 )
 def scaled_by_the_number_of_keys(q, k, v, mask=None):
     return _weigh(_scores(q, k) * np.sqrt(np.shape(q)[-1] / np.shape(k)[-2]), v, mask)
+
+
+@mistake(
+    "attention",
+    en="The scores are divided by the root of the number of queries, axis -2. d is the length of one query: axis -1.",
+    ko="점수를 쿼리 개수(축 -2)의 제곱근으로 나눴어요. d는 쿼리 하나의 길이(축 -1)예요.",
+)
+def scaled_by_the_number_of_queries(q, k, v, mask=None):
+    return _weigh(_scores(q, k) * np.sqrt(np.shape(q)[-1] / np.shape(q)[-2]), v, mask)
 
 
 @mistake(
@@ -882,6 +1045,53 @@ def mask_after_the_softmax(q, k, v, mask=None):
 )
 def forbidden_scores_zero(q, k, v, mask=None):
     return _weigh(_scores(q, k) * (1.0 if mask is None else mask), v)
+
+
+@mistake(
+    "attention",
+    en="Forbidden scores are set to a low number, but scores may be lower still: then the forbidden keys win. Only "
+    "minus infinity is below them all.",
+    ko="막을 점수를 낮은 수로 바꿨지만 점수는 그보다 더 낮을 수 있어요. 그러면 막은 키가 이겨요. "
+    "음의 무한대라야 언제나 가장 낮아요.",
+)
+def forbidden_scores_not_low_enough(q, k, v, mask=None):
+    return _weigh(_scores(q, k) if mask is None else np.where(mask, _scores(q, k), -100.0), v)
+
+
+_FIRST_AXES = {
+    "en": "scores[~mask] picks along the first axes, and in a batch those are not (T, S). np.where lines the mask up "
+    "with the last two, whatever stands in front.",
+    "ko": "scores[~mask]는 맨 앞의 축부터 맞춰 고르는데, 배치에서는 그 축이 (T, S)가 아니에요. "
+    "np.where는 앞에 무엇이 있든 마스크를 마지막 두 축에 맞춰요.",
+}
+
+
+def _filled_along_the_first_axes(q, k, mask, filler):
+    scores = _scores(q, k)
+    if mask is not None:
+        scores[~mask] = filler
+    return scores
+
+
+@mistake("attention", **_FIRST_AXES)
+def mask_along_the_first_axes(q, k, v, mask=None):
+    return _weigh(_filled_along_the_first_axes(q, k, mask, -np.inf), v)
+
+
+@mistake("attention", **_FIRST_AXES)
+def low_number_along_the_first_axes(q, k, v, mask=None):
+    return _weigh(_filled_along_the_first_axes(q, k, mask, -1e9), v)
+
+
+@mistake(
+    "attention",
+    en="0 times infinity is nan: a mask that is multiplied with minus infinity spoils the allowed scores too. Choose "
+    "between score and minus infinity instead.",
+    ko="0 곱하기 무한대는 nan이에요. 마스크에 음의 무한대를 곱하면 보아도 되는 곳의 점수까지 망가져요. "
+    "곱하지 말고 점수와 음의 무한대 가운데 하나를 고르세요.",
+)
+def zero_times_infinity(q, k, v, mask=None):
+    return _weigh(_scores(q, k) + (0.0 if mask is None else np.logical_not(mask) * -np.inf), v)
 
 
 @mistake(
@@ -965,6 +1175,16 @@ def weights_first(q, k, v, mask=None):
 )
 def output_alone(q, k, v, mask=None):
     return reference.attention(q, k, v, mask)[0]
+
+
+@mistake(
+    "attention",
+    en="q itself is changed: `/=` writes into the argument, and fails where q holds whole numbers. Make a new array.",
+    ko="q 자체가 바뀌어요. `/=`는 인자에 덮어쓰고, q가 정수 배열이면 오류가 나요. 새 배열을 만드세요.",
+)
+def changes_q_in_place(q, k, v, mask=None):
+    q /= np.sqrt(q.shape[-1])
+    return _weigh(q @ np.swapaxes(k, -1, -2), v, mask)
 
 
 @mistake(
@@ -1087,9 +1307,9 @@ def _partners(z):
 
 @mistake(
     "nt_xent",
-    en="The similarity of a view to itself is still in the denominator. It is always 1 and says nothing: leave k = i "
+    en="The similarity of a view to itself is still in the denominator. It is always 1 and says nothing: leave j = i "
     "out.",
-    ko="자기 자신과의 유사도가 분모에 남아 있어요. 늘 1이라 아무것도 말해 주지 않으니 k = i인 항을 빼세요.",
+    ko="자기 자신과의 유사도가 분모에 남아 있어요. 늘 1이라 아무것도 말해 주지 않으니 j = i인 항을 빼세요.",
 )
 def self_similarity_kept(z1, z2, temperature):
     z = _views(z1, z2)
@@ -1226,6 +1446,30 @@ def normalized_down_the_batch(z1, z2, temperature):
 
 @mistake(
     "nt_xent",
+    en="All views are divided by one number, the length of the whole array: np.linalg.norm needs axis=1 here. Each "
+    "view, a row, gets the length 1.",
+    ko="모든 뷰를 배열 전체의 길이 하나로 나눴어요. 여기서는 np.linalg.norm에 axis=1이 필요해요. "
+    "뷰, 곧 행마다 길이가 1이 되어야 해요.",
+)
+def one_length_for_all(z1, z2, temperature):
+    z = np.concatenate([z1, z2]).astype(float)
+    z = z / np.linalg.norm(z)
+    return float(_terms(_similarity(z, temperature), _partners(z)).mean())
+
+
+@mistake(
+    "nt_xent",
+    en="Each view is divided by the square of its length: a root is missing. Its length should become 1.",
+    ko="뷰를 길이의 제곱으로 나눴어요. 제곱근이 빠졌어요. 나눈 다음의 길이가 1이 되어야 해요.",
+)
+def divided_by_the_squared_length(z1, z2, temperature):
+    z = np.concatenate([z1, z2]).astype(float)
+    z = z / np.sum(z**2, axis=1, keepdims=True)
+    return float(_terms(_similarity(z, temperature), _partners(z)).mean())
+
+
+@mistake(
+    "nt_xent",
     en="The diagonal is set to 0, but exp(0) is 1 and still counts. Minus infinity takes it out.",
     ko="대각선을 0으로 만들었지만 exp(0)은 1이라 여전히 더해져요. 음의 무한대라야 빠져요.",
 )
@@ -1238,51 +1482,11 @@ def diagonal_zero(z1, z2, temperature):
 
 @mistake(
     "nt_xent",
-    en="The number is right, but z1 and z2 were changed: `/=` writes into the argument.",
-    ko="값은 맞지만 z1과 z2가 바뀌었어요. `/=`는 인자에 덮어써요.",
+    en="z1 and z2 themselves are changed: `/=` writes into the argument, and fails where they hold whole numbers. Make "
+    "new arrays.",
+    ko="z1과 z2 자체가 바뀌어요. `/=`는 인자에 덮어쓰고, 정수 배열이면 오류가 나요. 새 배열을 만드세요.",
 )
 def changes_the_views(z1, z2, temperature):
     z1 /= np.linalg.norm(z1, axis=1, keepdims=True)
     z2 /= np.linalg.norm(z2, axis=1, keepdims=True)
     return reference.nt_xent(z1, z2, temperature)
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-_ALL = {"1", "2", "3", "4", "5", "6", "7", "8"}
-
-
-@mistake(
-    "slips",
-    en="These are the claims that hold. The ids of the false ones are asked for.",
-    ko="참인 주장의 번호예요. 거짓인 주장의 번호를 돌려주세요.",
-)
-def true_ones():
-    return _ALL - set(reference.slips())
-
-
-@mistake(
-    "slips",
-    en="All eight are marked as false. Each false alarm costs points: some of these claims hold.",
-    ko="여덟 개를 모두 거짓이라고 했어요. 참인 주장도 있고, 잘못 짚으면 점수가 깎여요.",
-)
-def all_of_them():
-    return set(_ALL)
-
-
-@mistake(
-    "slips",
-    en="Nothing is marked as false. Some of these claims do not hold.",
-    ko="거짓인 주장이 하나도 없다고 했어요. 하지만 그중 몇 개는 거짓이에요.",
-)
-def none_of_them():
-    return set()
-
-
-@mistake(
-    "slips",
-    en='The ids are strings: {"1", "8"}, not {1, 8}.',
-    ko='번호는 문자열이에요. {1, 8}이 아니라 {"1", "8"}처럼 쓰세요.',
-)
-def numbers_for_strings():
-    return {int(claim) for claim in reference.slips()}

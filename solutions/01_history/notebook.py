@@ -28,9 +28,11 @@
 # - write the core of Q-learning, greedy decoding, a GAN's losses, a residual block, attention and a contrastive loss;
 # - date the eleven ideas from their sources, and correct what is often said about them.
 #
-# **Time:** about 4 hours, best in two sittings (sections 1–5, 6–10).
+# **Time:** about 4 hours, best in two sittings (sections 1–6, 7–10).
 # **You need:** Python and a little numpy (arrays, `shape`, `axis`).
-# Three skills carry one through this field: programming, mathematics, and reading new papers; this chapter asks for a little of each.
+#
+# Three skills carry one through this field: programming, mathematics, and reading new papers.
+# This chapter asks for a little of each.
 
 # %% [markdown] lang="ko"
 # # 딥러닝을 이루는 것과 딥러닝을 만든 아이디어
@@ -48,8 +50,9 @@
 # - Q러닝, 탐욕적 디코딩, GAN의 손실, 잔차 블록, 어텐션, 대조 손실의 핵심을 직접 작성합니다.
 # - 열한 가지 아이디어가 나온 해를 출처에서 확인하고, 흔히 잘못 전해지는 이야기를 바로잡습니다.
 #
-# **걸리는 시간:** 약 4시간입니다. 두 번에 나누어 하기를 권합니다(1–5절, 6–10절).
+# **걸리는 시간:** 약 4시간입니다. 두 번에 나누어 하기를 권합니다(1–6절, 7–10절).
 # **미리 알아야 할 것:** 파이썬, 그리고 약간의 numpy(배열, `shape`, `axis`)입니다.
+#
 # 이 분야에서는 프로그래밍, 수학, 새 논문 읽기라는 세 가지 힘이 필요합니다. 이 장에서 셋을 조금씩 모두 써 봅니다.
 
 # %%
@@ -66,7 +69,7 @@ chapter("01_history")
 # `check` says what is wrong, not only that something is.
 # If you are stuck, `hint(ingredients)` in a new cell gives a hint on `ingredients`; call it again for the next, there are three.
 # `progress()` lists what has passed.
-# Interactive figures also work from the keyboard: Tab to reach a slider, the arrow keys to move it.
+# Interactive figures also work from the keyboard: Tab reaches a control, the arrow keys move a slider, Space ticks a box or opens a list.
 # Most exhibits use functions of yours: they come alive once you have written them.
 
 # %% [markdown] lang="ko"
@@ -77,7 +80,7 @@ chapter("01_history")
 # `check`는 틀렸다고만 하지 않고 무엇이 틀렸는지 알려 줍니다.
 # 막히면 새 셀에서 `hint(ingredients)`를 실행해 보십시오. `ingredients`의 힌트가 나오고, 다시 부르면 다음 힌트가 나옵니다. 힌트는 모두 세 개입니다.
 # `progress()`는 통과한 문제를 보여 줍니다.
-# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 슬라이더까지 가서 화살표 키로 움직입니다.
+# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 옮겨 다니면서 화살표 키로 슬라이더를 움직이고, 스페이스 키로 칸에 표시하거나 목록을 엽니다.
 # 이 장의 전시물은 거의 모두 여러분의 함수로 움직입니다. 함수를 작성하고 나면 살아납니다.
 
 # %%
@@ -110,6 +113,8 @@ progress()
 # 두 방법은 각각 어느 원에 들어갈까요? 스스로 찾은 기준이 우리가 정한 기준보다 나을까요?
 
 # %%
+from dlbasic import plot_shares
+
 exclamation_marks = np.array([0, 1, 0, 2, 1, 3, 2, 4, 6, 5])
 spam = np.array([False, False, False, False, False, True, True, True, True, True])
 
@@ -121,6 +126,7 @@ def accuracy(limit):
 print(f"typed in: spam from 5 marks on, {accuracy(5):.0%} right")
 best = max(range(7), key=accuracy)
 print(f"found:    spam from {best} marks on, {accuracy(best):.0%} right")
+plot_shares({limit: accuracy(limit) for limit in range(7)}, "share of messages judged rightly", "limit")
 
 # %% [markdown] lang="en"
 # Both are artificial intelligence; only the second is machine learning, and neither is deep.
@@ -190,8 +196,8 @@ print(f"w = {w:.4f}, loss before the last step {loss:.1e}")
 #
 # Which of the four is each of these twelve: `ImageNet`, `COCO`, `VQA`, `AlexNet`, `GoogLeNet`, `GAN`, `MSE`, `cross-entropy`, `maximum likelihood`, `SGD`, `Adagrad`, `Adam`?
 # Return a dict whose keys are the names, spelled as here, and whose values are `data`, `model`, `loss` or `algorithm`.
-# You have met eleven of them; Adam gets its own exhibit, and its full name is *adaptive moment estimation*: it adapts steps.
-# Where two seem possible, ask what a person hands over who hands over *that*: examples, a machine, a yardstick or a way downhill.
+# You have met eleven of them; the twelfth, Adam, is short for *adaptive moment estimation* and chooses the length of steps.
+# Where two seem possible, ask what you would be holding: examples, a machine, a yardstick or a way downhill.
 # Every name counts on its own.
 
 # %% [markdown] lang="ko"
@@ -201,13 +207,13 @@ print(f"w = {w:.4f}, loss before the last step {loss:.1e}")
 #
 # 다음 열두 이름은 각각 네 가지 재료 가운데 무엇일까요? `ImageNet`, `COCO`, `VQA`, `AlexNet`, `GoogLeNet`, `GAN`, `MSE`, `cross-entropy`, `maximum likelihood`, `SGD`, `Adagrad`, `Adam`입니다.
 # 위에 적은 이름을 그대로 키로 하고 `data`, `model`, `loss`, `algorithm` 가운데 하나를 값으로 하는 딕셔너리를 돌려줍니다.
-# 열한 이름은 이미 만났습니다. Adam은 뒤에 전시물이 따로 있습니다. *adaptive moment estimation*을 줄인 이름이고, 걸음을 조절합니다.
-# 둘 가운데 무엇인지 헷갈리면, *그것*을 건네는 사람이 무엇을 건네는 셈인지 생각해 보십시오. 예시입니까, 기계입니까, 잣대입니까, 내려가는 방법입니까?
+# 열한 이름은 이미 만났습니다. 열두 번째인 Adam은 *adaptive moment estimation*을 줄인 이름이고, 걸음의 길이를 정합니다.
+# 둘 가운데 무엇인지 헷갈리면 손에 무엇을 쥔 셈인지 생각해 보십시오. 예시입니까, 기계입니까, 잣대입니까, 내려가는 방법입니까?
 # 이름마다 따로 점수를 얻습니다.
 
 # %% exercise="ingredients"
 def ingredients():
-    """Each of the twelve names above mapped to "data", "model", "loss" or "algorithm"; a dict of strings."""
+    """A dict: each of the twelve names above -> "data", "model", "loss" or "algorithm"."""
     ### BEGIN SOLUTION
     kinds = {
         "data": ("ImageNet", "COCO", "VQA"),
@@ -235,8 +241,8 @@ verify(ingredients, "01_history")
 #
 # Most of the papers are on **arXiv**, an open archive.
 # An arXiv id tells when a paper first appeared: `1706.03762` is the paper number 3762 of month 06 in the year 17.
-# Journals and conferences often print the same paper a year or two later, so dates in notes and slides disagree.
-# The slider also shows what an idea is made of: the earlier ideas inside it.
+# Conferences and journals often print the same paper some months later, when the year may have changed: dates in notes and slides disagree.
+# The slider below walks through the ideas: the question, the paper, and the earlier ideas inside.
 # Before you move it: which of the eleven went into most of the later ones, and which is joined to none of the others?
 
 # %% [markdown] lang="ko"
@@ -249,8 +255,8 @@ verify(ingredients, "01_history")
 #
 # 논문은 대부분 공개 저장소인 **arXiv**에 있습니다.
 # arXiv 번호를 보면 논문이 처음 나온 때를 알 수 있습니다. `1706.03762`는 17년 06월의 3762번째 논문입니다.
-# 같은 논문이 한두 해 뒤에 학회나 학술지에 다시 실리는 일이 많아서, 강의 노트나 슬라이드마다 날짜가 다릅니다.
-# 슬라이더를 움직이면 아이디어마다 그 안에 들어 있는 앞선 아이디어도 보입니다.
+# 같은 논문이 몇 달 뒤에 학회나 학술지에 다시 실리는 일이 많은데, 그사이에 해가 바뀌기도 합니다. 그래서 강의 노트나 슬라이드마다 날짜가 다릅니다.
+# 아래의 슬라이더로 아이디어를 하나씩 둘러봅니다. 질문과 논문, 그리고 그 안에 들어 있는 앞선 아이디어가 보입니다.
 # 움직이기 전에 예상해 봅시다. 열하나 가운데 뒤에 나온 아이디어에 가장 많이 들어간 것은 무엇일까요? 나머지 어느 것과도 이어지지 않은 것은 무엇일까요?
 
 # %%
@@ -260,7 +266,7 @@ milestones()
 
 # %% [markdown] lang="en"
 # ResNet went into five of them, into most by its skip connection; GAN stands alone here.
-# Three ideas share one year, which many lecture notes get wrong: sections 5 and 6 say how.
+# Three of the eleven share one year, and two of these three are often put a year too late: sections 5 and 6 say why.
 #
 # ## 4. Machines that see and act
 #
@@ -275,7 +281,7 @@ milestones()
 
 # %% [markdown] lang="ko"
 # ResNet은 다섯 아이디어로 이어졌고, 대부분은 스킵 연결을 이어받았습니다. GAN은 여기에서 홀로 서 있습니다.
-# 세 아이디어가 같은 해에 나왔는데 이를 틀리게 적은 강의 노트가 많습니다. 5절과 6절에서 바로잡습니다.
+# 열하나 가운데 셋이 같은 해에 나왔고, 그 가운데 둘은 한 해 늦게 적히는 일이 많습니다. 까닭은 5절과 6절에 있습니다.
 #
 # ## 4. 보고 움직이는 기계
 #
@@ -301,8 +307,8 @@ for kernel in (left_edges, left_edges.T):
 show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 
 # %% [markdown] lang="en"
-# One finds where ink begins from the left, twice for a ring; the other where it begins from above.
-# AlexNet learned 96 such filters in its first layer alone, and combined them in seven more.
+# Coming from the left, the first lights up where ink begins: twice in a ring. The other does the same from above.
+# AlexNet learned 96 such filters in its first layer alone, and combined them in seven more layers.
 #
 # *Paper:* A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet Classification with Deep Convolutional Neural Networks*, NIPS 2012, not on arXiv, reprinted as [doi:10.1145/3065386](https://doi.org/10.1145/3065386).
 #
@@ -315,7 +321,8 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 #
 # **The question:** can a machine learn to act when nobody shows it the right action, and only the score of the game tells how well it did?
 #
-# **Q-learning** keeps a number $Q(s, a)$ for each state and action: the reward to be expected from there on, where a reward counts less, by the discount $\gamma$, the later it comes.
+# **Q-learning** keeps a number $Q(s, a)$ for each state and action: all the reward to be expected from there on.
+# The later a reward comes, the less it counts: every step multiplies it by the discount $\gamma$.
 
 # %% [markdown] lang="ko"
 # 하나는 왼쪽에서 오다가 잉크가 시작되는 곳을 찾는데, 고리 모양에서는 두 번 나옵니다. 다른 하나는 위에서 오다가 잉크가 시작되는 곳을 찾습니다.
@@ -332,7 +339,8 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 #
 # **질문:** 올바른 행동을 보여 주는 사람 없이 게임의 점수만 보고 움직이는 법을 배울 수 있을까요?
 #
-# **Q러닝**(Q-learning)은 상태(state)와 행동(action)마다 수 $Q(s, a)$를 하나씩 적어 둡니다. 거기서부터 얻으리라고 기대하는 보상(reward)입니다. 늦게 얻는 보상일수록 할인율(discount) $\gamma$만큼씩 낮추어 셈합니다.
+# **Q러닝**(Q-learning)은 상태(state)와 행동(action)마다 수 $Q(s, a)$를 하나씩 적어 둡니다. 거기서부터 얻으리라고 기대하는 보상(reward)을 모두 합한 것입니다.
+# 늦게 얻는 보상일수록 적게 셈합니다. 한 걸음 늦을 때마다 할인율(discount) $\gamma$를 곱합니다.
 
 # %% [markdown] lang="en"
 # ### Exercise: one step of Q-learning
@@ -342,7 +350,8 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 # $$Q(s, a) \leftarrow Q(s, a) + \eta\,\big(r + \gamma \max_{a'} Q(s', a') - Q(s, a)\big)$$
 #
 # The maximum stands for going on as well as possible.
-# If the episode is over in $s'$ (`done`), there is no going on: the better estimate is $r$ alone.
+# If the episode is over in $s'$ (`done`), there is no going on: the entry moves towards $r$ alone.
+# In the code $\eta$ is `lr` and $\gamma$ is `discount`.
 # For $Q(s, a) = 1$, $r = 3$, $\gamma = 0.5$, $\eta = 0.5$ and a best next value of $4$ the result is $1 + 0.5\,(3 + 2 - 1) = 3$.
 # Return a new table; the given one stays as it was.
 
@@ -354,15 +363,17 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 # $$Q(s, a) \leftarrow Q(s, a) + \eta\,\big(r + \gamma \max_{a'} Q(s', a') - Q(s, a)\big)$$
 #
 # 최댓값을 쓰는 것은 앞으로 가장 잘했을 때를 뜻합니다.
-# $s'$에서 에피소드(episode)가 끝났다면(`done`) 앞으로가 없으므로, 더 나은 추정값은 $r$뿐입니다.
+# $s'$에서 에피소드(episode)가 끝났다면(`done`) 앞으로가 없으므로, $r$만을 향해 옮깁니다.
+# 코드에서 $\eta$는 `lr`이고 $\gamma$는 `discount`입니다.
 # $Q(s, a) = 1$, $r = 3$, $\gamma = 0.5$, $\eta = 0.5$이고 다음 상태의 가장 큰 값이 $4$이면 결과는 $1 + 0.5\,(3 + 2 - 1) = 3$입니다.
 # 주어진 표는 그대로 두고 새 표를 돌려줍니다.
 
 # %% exercise="q_update"
 def q_update(q, state, action, reward, next_state, lr, discount, done):
-    """One step of Q-learning: a new (S, A) table; done is True when next_state ends the episode.
+    """One step of Q-learning: a new (S, A) table; done: next_state ends the episode.
 
-    >>> q_update(np.array([[0.0, 1.0], [2.0, 4.0]]), 0, 1, 3.0, 1, lr=0.5, discount=0.5, done=False)
+    >>> q = np.array([[0.0, 1.0], [2.0, 4.0]])
+    >>> q_update(q, 0, 1, 3.0, 1, lr=0.5, discount=0.5, done=False)
     array([[0., 3.],
            [2., 4.]])
     """
@@ -383,16 +394,20 @@ verify(q_update, "01_history")
 # %% [markdown] lang="en"
 # Exhibit: a corridor of six rooms.
 # The only reward, $1$, waits in the last one, and the machine wanders left and right at random.
+# The picture will show both values of each room, and an arrow at the larger.
 # How large will $Q$ be for the step to the right in the *first* room, with a discount of $0.9$?
 
 # %% [markdown] lang="ko"
 # 전시물은 방 여섯 개가 이어진 복도입니다.
 # 보상은 마지막 방에 있는 $1$ 하나뿐이고, 기계는 왼쪽과 오른쪽으로 아무렇게나 돌아다닙니다.
+# 그림에는 방마다 두 값이 모두 나오고, 큰 쪽에 화살표가 붙습니다.
 # 할인율이 $0.9$라면 *첫* 방에서 오른쪽으로 가는 걸음의 $Q$는 얼마가 될까요?
 
 # %%
-rng, q = np.random.default_rng(0), np.zeros((6, 2))
-for _ in range(100):
+from dlbasic import show_corridor
+
+rng, q, tables = np.random.default_rng(0), np.zeros((6, 2)), {}
+for walk in range(1, 101):
     room = 0
     while room < 5:
         action = rng.integers(2)  # 0: to the left, 1: to the right
@@ -400,14 +415,16 @@ for _ in range(100):
         reward, done = float(arrived == 5), arrived == 5
         q = q_update(q, room, action, reward, arrived, lr=0.5, discount=0.9, done=done)
         room = arrived
+    if walk in (1, 3, 10, 100):
+        tables[f"after walk {walk}"] = q
 print("right:", q[:5, 1].round(3), " left:", q[:5, 0].round(3))
-print("best: ", *["left" if left > right else "right" for left, right in q[:5]])
+show_corridor(tables)
 
 # %% [markdown] lang="en"
 # $0.9^4 \approx 0.656$: the reward trickled back four rooms, through the maximum, though the walk was aimless.
 #
 # A table needs one row a state, and there are more possible Atari screens than atoms in the universe.
-# **DQN** replaced the table by a convolutional network that reads the screen, and trained it on remembered moves in shuffled order; of seven Atari games it played three better than a human expert.
+# DeepMind's **DQN** replaced the table by a convolutional network that reads the screen, and trained it on remembered moves in shuffled order; of seven Atari games it played three better than a human expert.
 #
 # *Paper:* V. Mnih and others, *Playing Atari with Deep Reinforcement Learning*, [arXiv:1312.5602](https://arxiv.org/abs/1312.5602).
 #
@@ -420,7 +437,7 @@ print("best: ", *["left" if left > right else "right" for left, right in q[:5]])
 # $0.9^4 \approx 0.656$입니다. 아무렇게나 돌아다녔는데도 보상은 최댓값을 타고 방 네 개를 거슬러 스며들었습니다.
 #
 # 표에는 상태마다 한 행이 필요한데, 나올 수 있는 Atari 화면은 우주의 원자보다 많습니다.
-# **DQN**은 표 대신 화면을 읽는 합성곱 신경망을 쓰고, 기억해 둔 움직임을 뒤섞어 학습시켰습니다. Atari 게임 일곱 가지 가운데 세 가지는 사람 전문가보다 잘했습니다.
+# DeepMind의 **DQN**은 표 대신 화면을 읽는 합성곱 신경망을 쓰고, 기억해 둔 움직임을 뒤섞어 학습시켰습니다. Atari 게임 일곱 가지 가운데 세 가지는 사람 전문가보다 잘했습니다.
 #
 # *논문:* V. Mnih 외, *Playing Atari with Deep Reinforcement Learning*, [arXiv:1312.5602](https://arxiv.org/abs/1312.5602).
 #
@@ -465,9 +482,10 @@ print("best: ", *["left" if left > right else "right" for left, right in q[:5]])
 
 # %% exercise="greedy_decode"
 def greedy_decode(step, start, end, max_len):
-    """The list of at most max_len tokens that step(prefix) -> (V,) scores leads to; start and end are not in it.
+    """The list of at most max_len tokens, without start and end; step(prefix) -> (V,) scores.
 
-    >>> greedy_decode(lambda prefix: np.eye(4)[(prefix[-1] + 1) % 4], start=0, end=3, max_len=10)
+    >>> step = lambda prefix: np.eye(4)[(prefix[-1] + 1) % 4]
+    >>> greedy_decode(step, start=0, end=3, max_len=10)
     [1, 2]
     """
     prefix = [start]
@@ -489,14 +507,16 @@ verify(greedy_decode, "01_history")
 
 # %% [markdown] lang="en"
 # Exhibit: a decoder that copies.
-# Our encoder is not even trained: it adds up one random vector of 256 numbers for each word, with signs that mark the word's place.
-# The decoder takes the signs of one place off again and looks which word fits best.
+# Every word has a random vector of 256 numbers, every place in the sentence a random pattern of signs.
+# The encoder, which is not even trained, gives each word's vector the signs of its place and adds them all up.
+# The decoder undoes the signs of one place and takes the word that fits best.
 # Of sentences with 2, 5, 10, 20 and 40 words, how many will come out without a mistake?
 
 # %% [markdown] lang="ko"
 # 전시물은 들은 말을 그대로 따라 하는 디코더입니다.
-# 우리 인코더는 학습조차 하지 않았습니다. 단어마다 수 256개로 된 무작위 벡터에, 자리를 나타내는 부호를 붙여서 모두 더할 뿐입니다.
-# 디코더는 한 자리의 부호를 다시 떼고 어느 단어가 가장 잘 맞는지 봅니다.
+# 단어마다 수 256개로 된 무작위 벡터가 있고, 문장의 자리마다 무작위 부호의 배열이 있습니다.
+# 인코더는 학습조차 하지 않았습니다. 단어의 벡터에 그 자리의 부호를 곱해서 모두 더할 뿐입니다.
+# 디코더는 한 자리의 부호를 되돌리고 가장 잘 맞는 단어를 고릅니다.
 # 단어가 2, 5, 10, 20, 40개인 문장 가운데 얼마나 많은 문장이 틀린 곳 없이 나올까요?
 
 # %%
@@ -509,9 +529,11 @@ def copy(sentence):
     return greedy_decode(lambda prefix: words @ (code * places[len(prefix) - 1]), "start", END, max_len=40)
 
 
+shares = {}
 for length in (2, 5, 10, 20, 40):
     sentences = rng.integers(END, size=(100, length)).tolist()
-    print(f"{length:2d} words: {np.mean([copy(s) == s for s in sentences]):.0%} copied without a mistake")
+    shares[length] = np.mean([copy(s) == s for s in sentences])
+plot_shares(shares, "sentences copied without a mistake", "words in the sentence")
 
 # %% [markdown] lang="en"
 # Short sentences survive, long ones do not: one vector of fixed size is a bottleneck.
@@ -528,8 +550,8 @@ for length in (2, 5, 10, 20, 40):
 # **The question:** which step length suits a loss that is steep in one direction and flat in another?
 #
 # Adam keeps two running means for each parameter, of the gradient ($m$) and of its square ($v$), and steps by $m / \sqrt{v}$.
-# Below, a valley is 1000 times as steep across as along.
-# Plain gradient descent needs a rate below $0.002$, or it diverges.
+# Below, the loss $\frac{1}{2}(a^2 + 1000\,b^2)$ is a valley, 1000 times as steep across as along.
+# Plain gradient descent, the SGD of the figure, diverges at any rate above $0.002$.
 # After 300 steps, whose loss will be lower, and by what factor: 10, 1000 or a million?
 
 # %% [markdown] lang="ko"
@@ -547,8 +569,8 @@ for length in (2, 5, 10, 20, 40):
 # **질문:** 한쪽으로는 가파르고 다른 쪽으로는 평평한 손실에는 걸음의 길이를 얼마로 해야 할까요?
 #
 # Adam은 파라미터마다 기울기(gradient)의 이동 평균($m$)과 기울기 제곱의 이동 평균($v$)을 두고, $m / \sqrt{v}$만큼 걷습니다.
-# 아래의 골짜기는 가로지르는 방향이 길게 뻗은 방향보다 1000배 가파릅니다.
-# 평범한 경사 하강법(gradient descent)은 학습률(learning rate)이 $0.002$보다 작아야 하고, 그렇지 않으면 발산(divergence)합니다.
+# 아래의 손실 $\frac{1}{2}(a^2 + 1000\,b^2)$은 골짜기 모양이고, 가로지르는 방향이 길게 뻗은 방향보다 1000배 가파릅니다.
+# 그림에 SGD라고 적힌 평범한 경사 하강법(gradient descent)은 학습률(learning rate)이 $0.002$를 넘으면 발산(divergence)합니다.
 # 300걸음 뒤에는 어느 쪽의 손실이 얼마나 더 작을까요? 10배, 1000배, 백만 배 가운데 골라 보십시오.
 
 # %%
@@ -568,6 +590,7 @@ plot_losses(losses)
 
 # %% [markdown] lang="en"
 # Plain descent leads for about 70 steps, then it crawls along the flat direction; in the end Adam is ahead by far more than a million.
+# Where Adam's curve dips, it swings through the bottom and out on the other side.
 # The step $m / \sqrt{v}$ does not change when a gradient is multiplied by 1000, so the steep direction no longer dictates the pace.
 # Be fair: this valley lies along the axes, which suits Adam; chapter 3 turns it, and derives how Adam really starts.
 #
@@ -580,6 +603,7 @@ plot_losses(losses)
 
 # %% [markdown] lang="ko"
 # 70걸음쯤까지는 평범한 경사 하강법이 앞서지만, 그다음에는 평평한 방향으로 기어가다시피 합니다. 마지막에는 Adam이 백만 배를 훌쩍 넘게 앞섭니다.
+# Adam의 곡선이 푹 꺼지는 곳에서는 바닥을 지나 반대쪽으로 넘어갑니다.
 # $m / \sqrt{v}$는 기울기에 1000을 곱해도 바뀌지 않습니다. 그래서 가파른 방향이 더는 걸음을 좌우하지 못합니다.
 # 다만 이 골짜기는 좌표축을 따라 놓여 있어 Adam에게 유리합니다. 3장에서는 골짜기를 돌려놓아 보고, Adam이 실제로 어떻게 출발하는지도 유도합니다.
 #
@@ -608,7 +632,7 @@ plot_losses(losses)
 # $$\mathcal{L}_D = \mathrm{mean}\,\mathrm{softplus}(-d_{\mathrm{real}}) + \mathrm{mean}\,\mathrm{softplus}(d_{\mathrm{fake}}) \qquad \mathcal{L}_G = \mathrm{mean}\,\mathrm{softplus}(-d_{\mathrm{fake}})$$
 #
 # The generator could also minimize $-\mathrm{mean}\,\mathrm{softplus}(d_{\mathrm{fake}})$, but where the judge is sure of a fake that form is flat and nothing is learned; ours is the paper's *non-saturating* one.
-# $e^{1000}$ overflows, so compute softplus as $\max(u, 0) + \log(1 + e^{-|u|})$, or let numpy add the two exponentials $e^0$ and $e^u$ on the logarithmic scale.
+# $e^{1000}$ overflows: compute softplus as $\max(u, 0) + \log(1 + e^{-|u|})$, element by element, or look up what `np.logaddexp` does.
 
 # %% [markdown] lang="ko"
 # ## 6. 위조범과 깊이
@@ -628,11 +652,13 @@ plot_losses(losses)
 # $$\mathcal{L}_D = \mathrm{mean}\,\mathrm{softplus}(-d_{\mathrm{real}}) + \mathrm{mean}\,\mathrm{softplus}(d_{\mathrm{fake}}) \qquad \mathcal{L}_G = \mathrm{mean}\,\mathrm{softplus}(-d_{\mathrm{fake}})$$
 #
 # 생성자가 $-\mathrm{mean}\,\mathrm{softplus}(d_{\mathrm{fake}})$를 줄이게 할 수도 있습니다. 하지만 판별자가 가짜임을 확신하는 곳에서는 이 함수가 평평해서 아무것도 배우지 못합니다. 우리는 논문의 *포화되지 않는*(non-saturating) 꼴을 씁니다.
-# $e^{1000}$은 오버플로(overflow)를 일으킵니다. softplus는 $\max(u, 0) + \log(1 + e^{-|u|})$로 계산하거나, numpy에게 두 지수 $e^0$과 $e^u$를 로그 눈금에서 더하게 하십시오.
+# $e^{1000}$은 오버플로(overflow)를 일으킵니다. softplus는 원소마다 $\max(u, 0) + \log(1 + e^{-|u|})$로 계산하거나, `np.logaddexp`가 무엇을 하는지 찾아보십시오.
 
 # %% exercise="gan_losses"
 def gan_losses(d_real, d_fake):
-    """(discriminator loss, generator loss), two floats, from logits; finite and without a warning at +-1000.
+    """Two floats, (discriminator loss, generator loss), from vectors of logits.
+
+    Finite and without a warning, for logits of +-1000 too.
 
     >>> gan_losses(np.array([1000.0, 1000.0]), np.array([1000.0, 1000.0]))
     (1000.0, 0.0)
@@ -682,16 +708,20 @@ def forged(forger, judge, real, noise):
     return judged(judge, forger, real, noise)[1]
 
 # %%
+from dlbasic import show_forgery
+
 rng, forger, judge = np.random.default_rng(0), np.array([0.0, 1.0]), np.zeros(3)
-losses = {"discriminator": [], "generator": []}
+losses, moments, places = {"discriminator": [], "generator": []}, {}, np.linspace(-2, 5, 141)
 for step in range(3001):
     real, noise = rng.normal(3.0, 0.5, size=64), rng.normal(size=64)
     judge = downhill(lambda *players: judged(*players)[0], judge, 0.05, rng, forger, real, noise)
     forger = downhill(forged, forger, 0.05, rng, judge, real, noise)
     for name, loss in zip(losses, judged(judge, forger, real, noise)):
         losses[name].append(loss)
-    if step % 500 == 0:
-        print(f"step {step:4d}: centre {forger[0]:.2f}, spread {abs(forger[1]):.2f}")
+    if step in (0, 40, 80, 800, 1800, 3000):
+        caption = f"step {step}\ncentre {forger[0]:.2f}, spread {abs(forger[1]):.2f}"
+        moments[caption] = forger, np.polyval(judge, places - 2)
+show_forgery(moments, (3.0, 0.5), places)
 plot_losses({name: run[::25] for name, run in losses.items()}, unit="25 steps")
 
 # %% [markdown] lang="en"
@@ -754,9 +784,10 @@ plot_losses({name: run[::25] for name, run in losses.items()}, unit="25 steps")
 
 # %% exercise="residual_block"
 def residual_block(x, w1, w2):
-    """x (N, D) plus what relu(x @ w1) @ w2 says must change; w1 (D, H), w2 (H, D); gives (N, D).
+    """x (N, D) plus relu(x @ w1) @ w2, what must change; w1 (D, H), w2 (H, D); gives (N, D).
 
-    >>> residual_block(np.array([[1.0, -2.0]]), np.array([[1.0], [1.0]]), np.array([[5.0, 5.0]]))
+    >>> x, w1, w2 = np.array([[1.0, -2.0]]), np.array([[1.0], [1.0]]), np.array([[5.0, 5.0]])
+    >>> residual_block(x, w1, w2)
     array([[ 1., -2.]])
     """
     ### BEGIN SOLUTION
@@ -788,25 +819,27 @@ verify(residual_block, "01_history")
 rng = np.random.default_rng(0)
 start = rng.normal(size=(1, 16))
 plain = residual = [start, start + 1e-6]
-for depth in range(1, 41):
+left = {"residual": [1.0], "plain": [1.0]}
+for _ in range(40):
     w1, w2 = rng.normal(0, 0.15, size=(2, 16, 16))
     plain = [residual_block(x, w1, w2) - x for x in plain]
     residual = [residual_block(x, w1, w2) for x in residual]
-    if depth in (1, 10, 20, 40):
-        left, kept = (np.linalg.norm(b - a) / np.linalg.norm(np.full(16, 1e-6)) for a, b in (plain, residual))
-        print(f"{depth:2d} layers: plain {left:.1e}, residual {kept:.2f}")
+    for name, (a, b) in {"residual": residual, "plain": plain}.items():
+        left[name].append(np.linalg.norm(b - a) / np.linalg.norm(np.full(16, 1e-6)))
+print(f"after 40 layers: plain {left['plain'][-1]:.1e}, residual {left['residual'][-1]:.2f}")
+plot_losses(left, unit="layer", what="what is left of the nudge")
 
 # %% [markdown] lang="en"
 # The plain stack keeps $10^{-25}$ of it: a signal so small teaches nothing.
-# In the residual stack it arrives in full, for there is always the straight road through the sums.
-# Now send a digit through up to 50 blocks, and choose the size of the weights.
+# In the residual stack it arrives in full, even a little larger, for there is always the straight road through the sums.
+# Now send a digit through up to 50 blocks, and choose the size of the weights: at size 1, what a block adds is about as large as what comes in.
 # After 40 blocks, is there a size at which a small change survives *without* the skip at about its own size?
 # And what does the same size do *with* the skip?
 
 # %% [markdown] lang="ko"
 # 평범한 더미에는 $10^{-25}$만 남습니다. 이렇게 작은 신호로는 아무것도 배울 수 없습니다.
-# 잔차 블록 더미에서는 온전히 전해집니다. 덧셈을 따라가는 곧은길이 언제나 있기 때문입니다.
-# 이제 숫자 그림을 블록 50개까지 통과시켜 봅시다. 가중치(weight)의 크기도 고를 수 있습니다.
+# 잔차 블록 더미에서는 조금 커지기까지 하며 온전히 전해집니다. 덧셈을 따라가는 곧은길이 언제나 있기 때문입니다.
+# 이제 숫자 그림을 블록 50개까지 통과시켜 봅시다. 가중치(weight)의 크기도 고를 수 있는데, 크기가 1이면 블록이 더하는 값과 들어온 값의 크기가 비슷합니다.
 # 블록 40개를 지난 뒤에 스킵 *없이도* 작은 변화가 제 크기쯤으로 살아남는 가중치의 크기가 있을까요?
 # 바로 그 크기에서 스킵이 *있으면* 어떻게 될까요?
 
@@ -859,7 +892,7 @@ residual_explorer(residual_block)
 # Without $\sqrt{d}$ the dot products of long vectors grow so large that one weight takes all.
 # Subtract each row's maximum before the exponential: nothing changes on paper, and nothing overflows.
 # Where `mask` is False, the score must count as $-\infty$, *before* the softmax, so that the allowed weights still sum to 1.
-# Leading axes are batches: transpose only the last two. Return output and weights.
+# Leading axes are batches: transpose only the last two; one mask, of shape $(T, S)$, serves the whole batch. Return output and weights.
 
 # %% [markdown] lang="ko"
 # ## 7. 어텐션, 그리고 거기에서 자란 것
@@ -881,13 +914,14 @@ residual_explorer(residual_block)
 # $\sqrt{d}$로 나누지 않으면 긴 벡터의 내적이 너무 커져서 가중치 하나가 전부를 차지합니다.
 # 지수를 취하기 전에 행마다 최댓값을 뺍니다. 종이 위에서는 달라지는 것이 없고 오버플로는 막을 수 있습니다.
 # `mask`가 False인 곳의 점수는 소프트맥스에 *앞서* $-\infty$로 칩니다. 그래야 허용된 가중치의 합이 1이 됩니다.
-# 앞쪽의 축(axis)은 배치이므로 마지막 두 축만 전치(transpose)합니다. 출력과 가중치를 돌려줍니다.
+# 앞쪽의 축(axis)은 배치이므로 마지막 두 축만 전치(transpose)합니다. 마스크는 모양이 $(T, S)$인 것 하나를 배치 전체에 씁니다. 출력과 가중치를 돌려줍니다.
 
 # %% exercise="attention"
 def attention(q, k, v, mask=None):
-    """(output, weights), (..., T, e) and (..., T, S), of queries (..., T, d), keys (..., S, d) and values (..., S, e).
+    """(output, weights), of shapes (..., T, e) and (..., T, S).
 
-    mask is bool and broadcasts to (..., T, S): True where attention is allowed; None allows everything.
+    q is (..., T, d), k is (..., S, d), v is (..., S, e); mask is one (T, S) bool array for the
+    whole batch, True where attention is allowed; None allows everything.
 
     >>> q, k, v = np.array([[0.0]]), np.array([[5.0], [7.0]]), np.array([[2.0], [4.0]])
     >>> attention(q, k, v)
@@ -925,27 +959,26 @@ verify(attention, "01_history")
 # 맞는 단어의 가중치는 1이 될까요, 아니면 가장 클 뿐일까요?
 
 # %%
+from dlbasic import show_weights
+
 sentence = ["the", "cat", "drank", "the", "milk", "because", "it"]
 can_be = np.zeros((7, 2))
 can_be[sentence.index("cat"), 0] = can_be[sentence.index("milk"), 1] = 2
-for last, query in {"thirsty": [2.0, 0.0], "sour": [0.0, 2.0]}.items():
-    _, weights = attention(np.array([query]), can_be, can_be)
-    told = ", ".join(f"{word} {weight:.2f}" for word, weight in zip(sentence, weights[0]))
-    print(f"… it was {last}: {told}")
+asks = {"it … thirsty": [2.0, 0.0], "it … sour": [0.0, 2.0]}
+_, weights = attention(np.array(list(asks.values())), can_be, can_be)
+show_weights(weights, asks, sentence)
 
 # %% [markdown] lang="en"
 # Only the largest: attention is a *soft* look-up, and a soft one has a gradient to learn by.
 # Now steer it: 8 random queries and keys of $d$ numbers each, a row of the heat map for each query.
 # How large is the largest weight of a query on average, for $d = 4$ and for $d = 256$?
 # And what becomes of these two numbers when you no longer divide by $\sqrt{d}$?
-# Try the mask as well: which half of the map does it close?
 
 # %% [markdown] lang="ko"
 # 가장 클 뿐입니다. 어텐션은 *부드러운* 찾아보기이고, 부드럽기 때문에 기울기가 있어 배울 수 있습니다.
 # 이제 직접 움직여 봅시다. 쿼리와 키는 수 $d$개로 된 무작위 벡터이고 각각 8개씩입니다. 히트맵의 행 하나가 쿼리 하나입니다.
 # 쿼리마다 가장 큰 가중치를 평균하면 $d = 4$일 때와 $d = 256$일 때 각각 얼마나 될까요?
 # $\sqrt{d}$로 나누지 않으면 이 두 수는 어떻게 바뀔까요?
-# 마스크도 씌워 보십시오. 히트맵의 어느 쪽 절반이 막힐까요?
 
 # %%
 from dlbasic import attention_explorer
@@ -955,7 +988,8 @@ attention_explorer(attention)
 # %% [markdown] lang="en"
 # About $0.4$ for both, whatever $d$ is.
 # Without the division it is $0.6$ and $0.93$: with long vectors one key takes nearly all, and hardly any gradient is left.
-# The mask closes what lies above the diagonal; you will soon write it.
+#
+# Google's **Transformer** stacks attention layers and small networks in turn, each with a skip connection.
 #
 # *Paper:* A. Vaswani and others, *Attention Is All You Need*, [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
@@ -968,13 +1002,14 @@ attention_explorer(attention)
 #
 # **The question:** how can a model learn from text that nobody has labelled?
 #
-# *BERT* hides some words (15 %) and fills them in, looking to both sides.
+# *BERT* (*Bidirectional Encoder Representations from Transformers*) hides some words (15 %) and fills them in, looking to both sides.
 # *GPT* predicts the next word, so no position may look ahead; otherwise it would see the answer.
 
 # %% [markdown] lang="ko"
 # $d$와 관계없이 둘 다 약 $0.4$입니다.
 # 나누지 않으면 $0.6$과 $0.93$이 됩니다. 벡터가 길면 키 하나가 거의 전부를 차지하고 기울기는 거의 남지 않습니다.
-# 마스크를 씌우면 대각선 위쪽이 막힙니다. 이 마스크는 곧 직접 작성합니다.
+#
+# Google의 **트랜스포머**(Transformer)는 어텐션 층과 작은 신경망을 번갈아 쌓은 것이고, 층마다 스킵 연결이 있습니다.
 #
 # *논문:* A. Vaswani 외, *Attention Is All You Need*, [arXiv:1706.03762](https://arxiv.org/abs/1706.03762).
 #
@@ -987,7 +1022,7 @@ attention_explorer(attention)
 #
 # **질문:** 아무도 레이블을 붙이지 않은 글에서 모델이 어떻게 배울까요?
 #
-# *BERT*는 단어 일부(15 %)를 가리고, 양쪽을 다 보면서 채워 넣습니다.
+# *BERT*(*Bidirectional Encoder Representations from Transformers*)는 단어 일부(15 %)를 가리고, 양쪽을 다 보면서 채워 넣습니다.
 # *GPT*는 다음 단어를 예측합니다. 그래서 어느 자리도 앞으로 올 단어를 보면 안 됩니다. 보면 정답을 보는 셈입니다.
 
 # %% [markdown] lang="en"
@@ -1008,7 +1043,7 @@ attention_explorer(attention)
 
 # %% exercise="causal_mask"
 def causal_mask(length):
-    """(T, T) bool array for T = length: True where the word of the row may look at the word of the column.
+    """(T, T) bool array, T = length: True where the row's word may look at the column's word.
 
     >>> causal_mask(2).sum(axis=1)
     array([1, 2])
@@ -1039,16 +1074,34 @@ verify(causal_mask, "01_history")
 
 # %%
 evidence = {"barks": [1.0, 0.0], "meows": [0.0, 1.0]}
-masks = {"BERT": np.full((3, 3), True), "GPT": causal_mask(3)}
+masks, weights = {"BERT": np.full((3, 3), True), "GPT": causal_mask(3)}, {}
 for last, seen in evidence.items():
     values = np.array([[0.0, 0.0], [0.0, 0.0], seen])
     for name, mask in masks.items():
-        output, _ = attention(np.zeros((3, 1)), np.zeros((3, 1)), values, mask)
+        output, weights[name] = attention(np.zeros((3, 1)), np.zeros((3, 1)), values, mask)
         print(f"the ? {last}  {name:4s} (dog, cat) = {output[1].round(2)}")
+show_weights(weights, ["the", "?", "barks"], ["the", "?", "barks"], ("word", "looks at"))
 
 # %% [markdown] lang="en"
 # BERT sees the bark and says dog; to GPT both gaps look the same.
 # In exchange, GPT can *write*, since writing has no right-hand side to look at.
+#
+# Now the 8 random queries once more, with your mask.
+# Which half of the map does it close, and which query has no choice left, whatever $d$ is?
+
+# %% [markdown] lang="ko"
+# BERT는 짖는 소리를 보고 개라고 합니다. GPT에게는 두 빈칸이 똑같아 보입니다.
+# 그 대신 GPT는 글을 *쓸* 수 있습니다. 글을 쓸 때는 오른쪽에 볼 것이 없기 때문입니다.
+#
+# 이제 무작위 쿼리 8개를 여러분의 마스크와 함께 다시 봅시다.
+# 히트맵의 어느 쪽 절반이 막힐까요? $d$와 관계없이 고를 것이 없는 쿼리는 어느 것일까요?
+
+# %%
+attention_explorer(attention, causal_mask)
+
+# %% [markdown] lang="en"
+# It closes what lies above the diagonal, and the first query can only look at itself.
+#
 # BERT was first trained on plain text and then *fine-tuned*, with few labelled examples, for each task.
 #
 # *Paper:* J. Devlin, M. Chang, K. Lee and K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
@@ -1065,8 +1118,8 @@ for last, seen in evidence.items():
 # With $k = 1$, will it write a word, a sentence or neither?
 
 # %% [markdown] lang="ko"
-# BERT는 짖는 소리를 보고 개라고 합니다. GPT에게는 두 빈칸이 똑같아 보입니다.
-# 그 대신 GPT는 글을 *쓸* 수 있습니다. 글을 쓸 때는 오른쪽에 볼 것이 없기 때문입니다.
+# 대각선 위쪽이 막히고, 첫 번째 쿼리는 자기 자신만 볼 수 있습니다.
+#
 # BERT는 먼저 레이블 없는 글로 학습하고(사전 학습), 그다음에 문제마다 레이블이 붙은 예시 몇 개로 *미세 조정*(fine-tuning)합니다.
 #
 # *논문:* J. Devlin, M. Chang, K. Lee, K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
@@ -1096,9 +1149,12 @@ def next_letter(prefix, k):
 for k in (1, 2, 4, 8):
     said = greedy_decode(lambda prefix, k=k: next_letter(prefix, k), letters.index("t"), end=-1, max_len=50)
     print(f"k = {k}: t" + "".join(letters[token] for token in said))
+counts = np.array([next_letter([token], 1) for token in range(len(letters))])
+show_weights(counts / counts.sum(axis=1, keepdims=True), letters, letters, ("last letter", "next letter"))
 
 # %% [markdown] lang="en"
-# A word, over and over; with more letters to look back on, phrases and then a sentence, still in a loop.
+# A word, over and over: at $k = 1$ the heat map is the whole model.
+# With more letters to look back on there are phrases and then a sentence, still in a loop.
 # A count cannot look back far, since long endings never repeat; attention can, and GPT-2 looks back 1024 tokens.
 # Trained on 40 GB of web pages to do nothing but this, it also summarized and translated a little, without being asked to learn it.
 #
@@ -1109,11 +1165,12 @@ for k in (1, 2, 4, 8):
 # **The question:** does more of the same become something else?
 #
 # A layer of width $d$ has about $4 d^2$ parameters in its attention and $8 d^2$ after it, hence $12\,L\,d^2$ for $L$ layers, plus $d$ for each of 50257 tokens and each position.
-# GPT-2 has 48 layers of width 1600, GPT-3 has 96 of width 12288.
+# GPT-2 has 48 layers of width 1600 and 1024 positions, GPT-3 has 96 of width 12288 and 2048 positions.
 # By what factor does the count grow?
 
 # %% [markdown] lang="ko"
-# 단어 하나를 되풀이합니다. 돌아볼 글자가 많아지면 구절이 나오고 문장도 나오지만 여전히 제자리를 맴돕니다.
+# 단어 하나를 되풀이합니다. $k = 1$일 때는 이 히트맵이 모델의 전부입니다.
+# 돌아볼 글자가 많아지면 구절이 나오고 문장도 나오지만 여전히 제자리를 맴돕니다.
 # 긴 글자열은 똑같이 되풀이되는 일이 없어서, 세는 방법으로는 멀리 돌아볼 수 없습니다. 어텐션은 그렇게 할 수 있고, GPT-2는 토큰 1024개를 돌아봅니다.
 # 웹 문서 40 GB로 오직 이 일만 배웠는데, 배우라고 시키지 않은 요약과 번역도 조금 해냈습니다.
 #
@@ -1124,16 +1181,20 @@ for k in (1, 2, 4, 8):
 # **질문:** 같은 것을 더 크게 만들면 다른 것이 될까요?
 #
 # 너비가 $d$인 층의 파라미터는 어텐션에 약 $4 d^2$개, 그 뒤에 약 $8 d^2$개 있습니다. 그래서 층이 $L$개이면 $12\,L\,d^2$개이고, 여기에 토큰 50257개와 자리마다 $d$개를 더합니다.
-# GPT-2는 너비 1600인 층이 48개이고 GPT-3은 너비 12288인 층이 96개입니다.
+# GPT-2는 너비 1600인 층이 48개, 자리가 1024개이고 GPT-3은 너비 12288인 층이 96개, 자리가 2048개입니다.
 # 파라미터의 수는 몇 배가 될까요?
 
 # %%
+from dlbasic import show_sizes
+
+
 def parameters(layers, width, positions):
     return 12 * layers * width**2 + (50257 + positions) * width
 
 
 gpt2, gpt3 = parameters(48, 1600, 1024), parameters(96, 12288, 2048)
 print(f"GPT-2: {gpt2 / 1e9:.2f} billion, GPT-3: {gpt3 / 1e9:.1f} billion, {gpt3 / gpt2:.0f} times as many")
+show_sizes({"GPT-2": gpt2, "GPT-3": gpt3})
 
 # %% [markdown] lang="en"
 # 112 times; the papers' own counts differ from these by about 1 %.
@@ -1153,9 +1214,9 @@ print(f"GPT-2: {gpt2 / 1e9:.2f} billion, GPT-3: {gpt3 / 1e9:.1f} billion, {gpt3 
 prompt = ["cat", "chat", "dog", "chien", "sea", "mer", "dog"]
 vocabulary = sorted(set(prompt))
 one_hot = np.eye(len(vocabulary))[[vocabulary.index(word) for word in prompt]]
-output, _ = attention(20 * one_hot[-1:], one_hot[:-1], one_hot[1:])
-print(dict(zip(vocabulary, output[0].round(3).tolist())))
+output, weights = attention(20 * one_hot[-1:], one_hot[:-1], one_hot[1:])
 print(" ".join(prompt), "→", vocabulary[output[0].argmax()])
+show_weights(weights, prompt[-1:], [f"{before}→{word}" for before, word in zip(prompt, prompt[1:])])
 
 # %% [markdown] lang="en"
 # "chien", the French dog: learned within the prompt.
@@ -1223,9 +1284,10 @@ print(" ".join(prompt), "→", vocabulary[output[0].argmax()])
 
 # %% exercise="nt_xent"
 def nt_xent(z1, z2, temperature):
-    """SimCLR's loss, a float; row i of z1 (N, D) and row i of z2 (N, D) are two views of one picture.
+    """SimCLR's loss, a float; row i of z1 (N, D) and of z2 (N, D): two views of one picture.
 
-    >>> round(nt_xent(np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[3.0, 0.0], [0.0, 4.0]]), 1.0), 6)
+    >>> z1, z2 = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[3.0, 0.0], [0.0, 4.0]])
+    >>> round(nt_xent(z1, z2, 1.0), 6)
     0.551445
     """
     ### BEGIN SOLUTION
@@ -1255,32 +1317,35 @@ verify(nt_xent, "01_history")
 # 짝끼리의 코사인은 얼마가 될까요? 남남끼리의 평균 코사인은 0이 될까요, 그보다 작아질까요?
 
 # %%
+from dlbasic import show_views
+
 rng = np.random.default_rng(0)
 views = rng.normal(size=(2, 6, 2))
-losses = []
+losses, moments = [], {}
 for step in range(801):
     losses.append(nt_xent(views[0], views[1], 0.5))
-    if step % 200 == 0:
+    if step in (0, 50, 200, 800):
         arrows = views / np.linalg.norm(views, axis=2, keepdims=True)
         cosines = arrows[0] @ arrows[1].T
         partners, strangers = np.diag(cosines).mean(), cosines[~np.eye(6, dtype=bool)].mean()
-        print(f"step {step:3d}: partners {partners:5.2f}, strangers {strangers:5.2f}")
+        moments[f"step {step}\npartners {partners:.2f}\nstrangers {strangers:.2f}"] = views
     views = downhill(lambda both: nt_xent(both[0], both[1], 0.5), views, 0.2, rng)
+show_views(moments)
 plot_losses(losses)
 
 # %% [markdown] lang="en"
-# Partners come to agree; strangers spread round the circle until their mean cosine is $-\frac{1}{5}$, and nobody said a label.
+# Partners come to agree; strangers spread until the six arrows balance, which is a mean cosine of $-\frac{1}{5}$, and nobody said a label.
 # Now be one of the views yourself: move it round the circle, on which three other pairs stand.
 # Your partner stands at 60 degrees, a pair of strangers begins at 100.
 # Is the loss least exactly on the partner?
-# And does the length of the arrow matter?
+# What does a lower temperature do to the curve, and what the length of the arrow?
 
 # %% [markdown] lang="ko"
-# 짝은 서로 같아지고, 남남은 평균 코사인이 $-\frac{1}{5}$이 될 때까지 원둘레에 퍼집니다. 레이블은 아무도 말하지 않았습니다.
+# 짝은 서로 같아지고, 남남은 화살표 여섯 개가 균형을 이룰 때까지 퍼져서 평균 코사인이 $-\frac{1}{5}$이 됩니다. 레이블은 아무도 말하지 않았습니다.
 # 이제 여러분이 뷰 하나가 되어 원 위를 움직여 봅시다. 원에는 다른 쌍이 셋 더 있습니다.
 # 짝은 60도에 있고, 100도부터는 남남인 쌍이 있습니다.
 # 손실은 정확히 짝이 있는 곳에서 가장 작을까요?
-# 화살표의 길이는 상관이 있을까요?
+# 온도를 낮추면 곡선이 어떻게 바뀔까요? 화살표의 길이를 바꾸면 어떨까요?
 
 # %%
 from dlbasic import contrastive_explorer
@@ -1331,7 +1396,7 @@ contrastive_explorer(nt_xent)
 
 # %% exercise="timeline"
 def timeline():
-    """The year in which each of the eleven ideas above was first published; a dict from name to int."""
+    """A dict from name to int: the year in which each of the eleven ideas first appeared."""
     ### BEGIN SOLUTION
     return {
         **{"AlexNet": 2012, "DQN": 2013, "Encoder-Decoder": 2014, "Adam": 2014, "GAN": 2014, "ResNet": 2015},
@@ -1347,6 +1412,17 @@ verify(timeline, "01_history")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
+# Now the timeline stands at your years.
+# Does time run forwards everywhere, and does each id stand in the year that it tells?
+
+# %% [markdown] lang="ko"
+# 이제 연표가 여러분이 적은 해에 놓입니다.
+# 시간이 어디에서나 앞으로 흐르나요? 번호마다 그 번호가 말해 주는 해에 놓여 있나요?
+
+# %%
+milestones(timeline)
+
+# %% [markdown] lang="en"
 # ## 10. Slips
 #
 # Lecture notes contain slips, and so do exams, blogs and this course.
@@ -1358,7 +1434,7 @@ verify(timeline, "01_history")
 # ### Exercise: which are false?
 #
 # Return the set of the numbers of the *false* claims, as strings.
-# Some can be computed with functions of this chapter, the others be looked up in it.
+# Some can be computed with functions of this chapter, others can be looked up in it.
 # Each false claim you find earns points; accusing a true one loses some.
 
 # %% [markdown] lang="ko"
@@ -1378,7 +1454,7 @@ verify(timeline, "01_history")
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"1", "8"}."""
+    """The ids of the false claims among the eight, as a set of strings such as {"1", "8"}."""
     ### BEGIN SOLUTION
     return {"2", "3", "5", "6", "8"}
     ### END SOLUTION

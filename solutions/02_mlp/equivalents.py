@@ -681,16 +681,3 @@ def train_mlp_draws_without_replacement(x, labels, params, lr, epochs, batch_siz
             params = [(w - lr * dw, b - lr * db) for (w, b), (dw, db) in zip(params, grads, strict=True)]
         losses.append(total / len(x))
     return params, losses
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-
-@equivalent("slips")
-def slips_by_exclusion():
-    return {str(number) for number in range(1, 9)} - ({str(number) for number in range(1, 9)} - reference.slips())
-
-
-@equivalent("slips")
-def slips_frozen():
-    return frozenset(sorted(reference.slips()))

@@ -155,6 +155,16 @@ def factor_and_sign_lost(x, y, w, b):
     return float(np.mean(residual * x)), float(np.mean(residual))
 
 
+@mistake(
+    "mse_gradient",
+    en="dw multiplies two sums. Each residual belongs to its own x: multiply pair by pair, then add up.",
+    ko="dw를 구할 때 합끼리 곱했어요. 잔차마다 짝이 되는 x가 있으니 짝끼리 곱한 뒤 더하세요.",
+)
+def product_of_sums(x, y, w, b):
+    residual = y - (w * x + b)
+    return float(-2 / len(x) * np.sum(residual) * np.sum(x)), float(-2 / len(x) * np.sum(residual))
+
+
 # --- fit_line --------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +266,20 @@ def first_gradient_only(x, y, lr, steps):
         losses.append(float(np.mean((y - (w * x + b)) ** 2)))
         w, b = w - lr * dw, b - lr * db
     return float(w), float(b), losses
+
+
+@mistake(
+    "fit_line",
+    en="It returns after the first step: a `return` inside the loop ends the function. Leave it to the last line.",
+    ko="한 걸음만 걷고 돌려줘요. 반복문 안에 `return`이 있으면 함수가 거기서 끝나요. 마지막 줄에 맡기세요.",
+)
+def returns_inside_the_loop(x, y, lr, steps):
+    w, b, losses = 0.0, 0.0, []
+    for _ in range(steps):
+        residual = y - (w * x + b)
+        losses.append(float(np.mean(residual**2)))
+        w, b = w + lr * 2 * np.mean(residual * x), b + lr * 2 * np.mean(residual)
+        return float(w), float(b), losses
 
 
 # --- linear ----------------------------------------------------------------------------------------------------------
@@ -718,6 +742,17 @@ def wrong_axis_unshifted(logits):
     return np.exp(logits) / np.sum(np.exp(logits), axis=0)
 
 
+@mistake(
+    "softmax",
+    en="Two things: a sum over axis 1 has shape (N,), which broadcasts along the wrong axis; and exp overflows for "
+    "large logits. Keep the summed axis as one of length 1, and shift each row first.",
+    ko="두 가지가 틀렸어요. 축 1을 따라 더하면 모양이 (N,)이 되어 엉뚱한 축으로 브로드캐스팅되고, 로짓이 크면 exp에서 "
+    "오버플로가 나요. 더한 축을 길이 1로 남겨 두고, 먼저 행마다 값을 옮기세요.",
+)
+def summed_axis_lost_unshifted(logits):
+    return np.exp(logits) / np.sum(np.exp(logits), axis=1)
+
+
 # --- cross_entropy ---------------------------------------------------------------------------------------------------
 
 
@@ -858,6 +893,26 @@ def sum_of_every_label_with_log_of_zero(logits, labels):
     return float(-np.sum(np.log(reference.softmax(logits)[:, labels])))
 
 
+@mistake(
+    "cross_entropy",
+    en="The exponentials are summed over the whole array. Each row has a sum of its own, as in softmax.",
+    ko="지수 함수의 값을 배열 전체에서 더했어요. 소프트맥스처럼 행마다 따로 더하세요.",
+)
+def one_sum_for_all_rows(logits, labels):
+    shifted = logits - np.max(logits, axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum())
+    return float(-log_p[np.arange(len(labels)), labels].mean())
+
+
+@mistake(
+    "cross_entropy",
+    en="`[labels]` takes whole rows, those numbered like the labels. A label is a column: each row gives one entry.",
+    ko="`[labels]`는 레이블을 행 번호로 보고 행을 통째로 꺼내요. 레이블은 열 번호예요. 행마다 원소 하나씩 꺼내세요.",
+)
+def labels_as_row_numbers(logits, labels):
+    return float(-_log_p(logits)[labels].mean())
+
+
 # --- cross_entropy_grad ----------------------------------------------------------------------------------------------
 
 
@@ -950,6 +1005,17 @@ def softmax_down_the_batch(logits, labels):
     return d / len(labels)
 
 
+@mistake(
+    "cross_entropy_grad",
+    en="`[labels]` picks whole rows, those numbered like the labels. A label is a column: a row loses 1 in one place.",
+    ko="`[labels]`는 레이블을 행 번호로 보고 행을 통째로 골라요. 레이블은 열 번호예요. 각 행은 한 자리에서만 1을 빼요.",
+)
+def whole_rows_lose_one(logits, labels):
+    d = reference.softmax(logits)
+    d[labels] -= 1.0
+    return d / len(labels)
+
+
 # --- gaussian_nll ----------------------------------------------------------------------------------------------------
 
 
@@ -1025,6 +1091,15 @@ def constant_kept(mean, log_var, y):
 )
 def sum_over_elements(mean, log_var, y):
     return float(np.sum(0.5 * (log_var + np.subtract(y, mean) ** 2 / np.exp(log_var))))
+
+
+@mistake(
+    "gaussian_nll",
+    en="The 1/2 stands before the logarithm only. It belongs to both terms.",
+    ko="1/2을 로그에만 곱했어요. 두 항 모두에 곱해야 해요.",
+)
+def half_on_the_logarithm_only(mean, log_var, y):
+    return float(np.mean(0.5 * log_var + np.subtract(y, mean) ** 2 / np.exp(log_var)))
 
 
 # --- relative_error --------------------------------------------------------------------------------------------------
@@ -1215,6 +1290,39 @@ def h_ignored(f, x, h=1e-5):
         step = np.zeros_like(x)
         step[index] = 1e-5
         grad[index] = (f(x + step) - f(x - step)) / 2e-5
+    return grad
+
+
+@mistake(
+    "numerical_gradient",
+    en="`/ 2 * h` divides by 2 and then multiplies by h. Put brackets around 2 * h.",
+    ko="`/ 2 * h`는 2로 나눈 다음 h를 곱해요. 2 * h를 괄호로 묶으세요.",
+)
+def brackets_of_the_denominator_lost(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = h
+        grad[index] = (f(x + step) - f(x - step)) / 2 * h
+    return grad
+
+
+@mistake(
+    "numerical_gradient",
+    en="Every slope is 0: nothing is written into grad, or f is asked twice at one and the same point. "
+    "`above = x` is a second name for x; x.copy() is another array.",
+    ko="기울기가 모두 0이에요. grad에 아무것도 넣지 않았거나 f의 두 값을 같은 점에서 구했어요. "
+    "`above = x`는 같은 배열에 이름을 하나 더 붙일 뿐이고, x.copy()를 쓰면 다른 배열이 돼요.",
+)
+def every_slope_is_zero(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        above, below = x, x
+        above[index] += h
+        below[index] -= h
+        grad[index] = (f(above) - f(below)) / (2 * h)
     return grad
 
 
@@ -1634,6 +1742,35 @@ def biases_missing(x, params):
     return activations[-1] @ params[-1][0], activations
 
 
+@mistake(
+    "mlp_forward",
+    en="Two things: the last layer is treated like the others, so that relu falls on the logits; and the logits are in "
+    "the list. The loop may run over all layers but the last.",
+    ko="두 가지가 틀렸어요. 마지막 층도 다른 층처럼 다루어 로짓에 ReLU를 적용했고, 리스트에 로짓까지 들어갔어요. "
+    "마지막 층만 빼고 반복해 보세요.",
+)
+def last_layer_like_the_others(x, params):
+    activations = [x]
+    for w, b in params:
+        activations.append(np.maximum(activations[-1] @ w + b, 0.0))
+    return activations[-1], activations
+
+
+@mistake(
+    "mlp_forward",
+    en="Two things: relu falls on the logits too; and the list holds each layer's output, where its input is wanted: "
+    "x comes first and the logits are not in it.",
+    ko="두 가지가 틀렸어요. 로짓에도 ReLU를 적용했고, 리스트에 각 층의 입력이 아니라 출력을 담았어요. x가 맨 앞에 오고 "
+    "로짓은 들어가지 않아요.",
+)
+def outputs_with_relu_everywhere(x, params):
+    outputs = []
+    for w, b in params:
+        x = np.maximum(x @ w + b, 0.0)
+        outputs.append(x)
+    return x, outputs
+
+
 # --- mlp_backward ----------------------------------------------------------------------------------------------------
 
 
@@ -1983,44 +2120,3 @@ def batches_overlap(x, labels, params, lr, epochs, batch_size, rng):
 )
 def lr_ignored(x, labels, params, lr, epochs, batch_size, rng):
     return reference.train_mlp(x, labels, params, 0.3, epochs, batch_size, rng)
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-_ALL = {"1", "2", "3", "4", "5", "6", "7", "8"}
-
-
-@mistake(
-    "slips",
-    en="These are the claims that hold. The ids of the false ones are asked for.",
-    ko="참인 주장의 번호예요. 거짓인 주장의 번호를 돌려주세요.",
-)
-def true_ones():
-    return _ALL - set(reference.slips())
-
-
-@mistake(
-    "slips",
-    en="All eight are marked as false. Each false alarm costs points: some of these claims hold.",
-    ko="여덟 개를 모두 거짓이라고 했어요. 참인 주장도 있고, 잘못 짚으면 점수가 깎여요.",
-)
-def all_of_them():
-    return set(_ALL)
-
-
-@mistake(
-    "slips",
-    en="Nothing is marked as false. Some of these claims do not hold.",
-    ko="거짓인 주장이 하나도 없다고 했어요. 하지만 그중 몇 개는 거짓이에요.",
-)
-def none_of_them():
-    return set()
-
-
-@mistake(
-    "slips",
-    en='The ids are strings: {"2", "3"}, not {2, 3}.',
-    ko='번호는 문자열이에요. {2, 3}이 아니라 {"2", "3"}처럼 쓰세요.',
-)
-def numbers_for_strings():
-    return {int(claim) for claim in reference.slips()}

@@ -63,7 +63,7 @@ chapter("02_mlp")
 # If you are stuck, `hint(mse)` in a new cell gives a hint on `mse`; call it again for the next, there are three.
 # `progress()` lists what has passed.
 # Whole-number arrays may come too: make floats where your method needs them. If a name such as `check` is unknown, run the first cell again.
-# Interactive figures also work from the keyboard: Tab to reach a slider, the arrow keys to move it.
+# Interactive figures also work from the keyboard: Tab to reach a control, the arrow keys to move a slider, the space bar to press a button.
 
 # %% [markdown] lang="ko"
 # ## 공부하는 방법
@@ -74,7 +74,7 @@ chapter("02_mlp")
 # 막히면 새 셀에서 `hint(mse)`를 실행해 보십시오. `mse`의 힌트가 나오고, 다시 부르면 다음 힌트가 나옵니다. 힌트는 모두 세 개입니다.
 # `progress()`는 통과한 문제를 보여 줍니다.
 # 정수 배열이 들어올 수도 있으니, 필요하면 실수로 바꾸어 계산합니다. `check` 같은 이름을 모른다는 오류가 나면 첫 번째 코드 셀을 다시 실행합니다.
-# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 슬라이더까지 가서 화살표 키로 움직입니다.
+# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 옮겨 다니며, 슬라이더는 화살표 키로 움직이고 버튼은 스페이스바로 누릅니다.
 
 # %%
 progress()
@@ -375,7 +375,7 @@ print("closed form:     ", *np.polyfit(x, y, 1))
 plot_losses(losses)
 
 # %% [markdown] lang="en"
-# At least six digits agree.
+# About eight digits agree.
 # For a line the closed form wins; descent is worth learning because it also works where no closed form exists.
 #
 # ## 3. Matrices as maps
@@ -389,7 +389,7 @@ plot_losses(losses)
 # Where will the corner $(1, 0)$ of a square go below?
 
 # %% [markdown] lang="ko"
-# 적어도 여섯 자리까지 같습니다.
+# 여덟 자리쯤까지 같습니다.
 # 직선이라면 공식이 낫지만, 경사 하강법은 그런 공식이 없는 곳에서도 통하기 때문에 배울 가치가 있습니다.
 #
 # ## 3. 변환으로 보는 행렬
@@ -468,12 +468,14 @@ once = linear(batch, w1 @ w2, b1 @ w2 + b2)
 print("largest difference:", np.abs(twice - once).max())
 
 # %% [markdown] lang="en"
+# No: only rounding separates the two, since $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$.
+# Depth pays only with a nonlinearity in between.
+#
 # ## 4. Activation functions
 #
-# No: only rounding separates the two, since $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$.
-# Depth pays only with a nonlinearity in between, the **activation function**.
-#
 # ![](figure:activations)
+#
+# The nonlinearity after an affine map is the **activation function**; these four are the most common.
 #
 # | name | formula | values | where it serves |
 # |---|---|---|---|
@@ -486,14 +488,17 @@ print("largest difference:", np.abs(twice - once).max())
 #
 # $\mathrm{relu}(z) = \max(z, 0)$ for each element, whatever the shape.
 # Return a new array: the caller may still need `z`, so it must stay as it was.
+# Python's own `max` and `if` decide about one number, not about a whole array.
 
 # %% [markdown] lang="ko"
+# 할 수 없습니다. 두 결과는 반올림 오차만큼만 다릅니다. $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$이기 때문입니다.
+# 층을 쌓는 보람이 있으려면 사이에 비선형 함수가 있어야 합니다.
+#
 # ## 4. 활성화 함수
 #
-# 할 수 없습니다. 두 결과는 반올림 오차만큼만 다릅니다. $(xW_1 + b_1)W_2 + b_2 = x(W_1 W_2) + (b_1 W_2 + b_2)$이기 때문입니다.
-# 층을 쌓는 보람이 있으려면 사이에 비선형 함수가 있어야 합니다. 이것이 **활성화 함수**입니다.
-#
 # ![](figure:activations)
+#
+# 아핀 변환 뒤에 오는 비선형 함수가 **활성화 함수**입니다. 가장 흔히 쓰는 것은 다음 네 가지입니다.
 #
 # | 이름 | 식 | 값의 범위 | 쓰는 곳 |
 # |---|---|---|---|
@@ -506,6 +511,7 @@ print("largest difference:", np.abs(twice - once).max())
 #
 # 모양과 관계없이 원소별로 $\mathrm{relu}(z) = \max(z, 0)$을 구합니다.
 # 부르는 쪽에서 다시 쓸 수 있으므로 `z`는 그대로 두고 새 배열을 돌려줍니다.
+# 파이썬의 `max`와 `if`는 수 하나만 판단할 수 있고, 배열 전체는 판단하지 못합니다.
 
 # %% exercise="relu"
 def relu(z):
@@ -536,7 +542,7 @@ verify(relu, "02_mlp")
 # $e^{710}$은 얼마로 나올까요? $e^{710} / e^{710}$은 어떨까요?
 
 # %%
-with np.errstate(over="ignore", invalid="ignore"):
+with np.errstate(over="ignore", invalid="ignore"):  # no warnings here
     print("exp(-1000) =", np.exp(-1000.0), "  exp(709) =", np.exp(709.0), "  exp(710) =", np.exp(710.0))
     print("exp(710) / exp(710) =", np.exp(710.0) / np.exp(710.0))
 
@@ -663,14 +669,14 @@ verify(sigmoid_grad, "02_mlp")
 # ### Explore: where do gradients fade?
 #
 # The slope of the sigmoid is largest at $z = 0$, where it is $0.25$.
-# Guess how far from 0 you must go until less than a tenth of that is left: about $2$, $4$ or $8$?
+# Guess how far from 0 you must go until less than a tenth of that is left: about $2$, $4$ or $6$?
 # Then compare with ReLU.
 
 # %% [markdown] lang="ko"
 # ### 탐구: 기울기는 어디에서 사라지나
 #
 # 시그모이드의 기울기는 $z = 0$에서 $0.25$로 가장 큽니다.
-# 0에서 얼마나 멀어지면 그 십분의 일도 남지 않을까요? $2$, $4$, $8$ 가운데 하나를 골라 보십시오.
+# 0에서 얼마나 멀어지면 그 십분의 일도 남지 않을까요? $2$, $4$, $6$ 가운데 하나를 골라 보십시오.
 # 그런 다음 ReLU와 견주어 봅니다.
 
 # %%
@@ -690,13 +696,14 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 # |---|---|---|
 # | regression: predict a number | a number $\hat{y}$ | mean squared error |
 # | classification: pick one of $K$ classes | $K$ scores, the logits | cross-entropy (CE) |
-# | probabilistic: say how sure you are | mean $\mu$ and variance $\sigma^2$ | Gaussian likelihood |
+# | probabilistic: say how sure you are | mean $\mu$ and variance $\sigma^2$ | Gaussian negative log-likelihood (NLL) |
 #
 # Regression need not be linear: a network can predict a number along any curve.
 #
 # ### 5.1 One principle behind all three
 #
-# **Maximum likelihood**: choose the parameters that make the observed data most probable, that is, minimize the negative logarithm of their probability.
+# **Maximum likelihood**: choose the parameters that make the observed data most probable.
+# That probability is the *likelihood*; its negative logarithm is to be minimized, since a logarithm turns the product over all samples into a sum.
 # With a Gaussian of fixed $\sigma$ around $\hat{y}_i$, or with class probabilities $p_{i,k}$ and right classes $c_i$:
 #
 # $$p(y_i) = \frac{1}{\sqrt{2\pi\sigma^2}}\, e^{-(y_i - \hat{y}_i)^2 / 2\sigma^2}$$
@@ -725,13 +732,14 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 # |---|---|---|
 # | 회귀(regression): 수를 예측한다 | 수 $\hat{y}$ | 평균 제곱 오차 |
 # | 분류(classification): $K$개 클래스(class) 가운데 하나를 고른다 | 점수 $K$개, 곧 로짓(logit) | 교차 엔트로피(cross-entropy, CE) |
-# | 확률 예측: 얼마나 확실한지도 말한다 | 평균 $\mu$와 분산(variance) $\sigma^2$ | 가우스 분포(Gaussian distribution, 정규분포)의 가능도(likelihood, 우도) |
+# | 확률 예측: 얼마나 확실한지도 말한다 | 평균 $\mu$와 분산(variance) $\sigma^2$ | 가우스 분포(Gaussian distribution, 정규분포)의 음의 로그 가능도(negative log-likelihood, NLL) |
 #
 # 회귀라고 해서 꼭 선형일 필요는 없습니다. 신경망은 어떤 곡선을 따라서도 수를 예측할 수 있습니다.
 #
 # ### 5.1 셋을 꿰는 하나의 원리
 #
-# **최대 가능도**(maximum likelihood)의 원리는 관측한 데이터가 나올 확률을 가장 크게 만드는 파라미터를 고르는 것입니다. 다시 말해 그 확률에 로그를 씌우고 부호를 바꾼 값을 가장 작게 만듭니다.
+# **최대 가능도**(maximum likelihood)의 원리는 관측한 데이터가 나올 확률을 가장 크게 만드는 파라미터를 고르는 것입니다.
+# 그 확률이 *가능도*(likelihood, 우도)입니다. 로그를 씌우면 모든 샘플에 걸친 곱이 합으로 바뀌므로, 실제로는 로그를 씌우고 부호를 바꾼 값을 가장 작게 만듭니다.
 # $\hat{y}_i$를 중심으로 하고 $\sigma$가 고정된 가우스 분포와, 클래스의 확률이 $p_{i,k}$이고 정답이 $c_i$인 범주형 분포(categorical distribution)에서는 각각 이렇게 됩니다.
 #
 # $$p(y_i) = \frac{1}{\sqrt{2\pi\sigma^2}}\, e^{-(y_i - \hat{y}_i)^2 / 2\sigma^2}$$
@@ -952,7 +960,7 @@ verify(cross_entropy_grad, "02_mlp")
 # ### 연습: 가우스 분포의 가능도
 #
 # 신경망은 평균 $\mu$와 $s = \log \sigma^2$을 내놓습니다. 분산은 양수여야 하지만 로그를 씌운 값은 어떤 수여도 되기 때문입니다.
-# 음의 로그 가능도(negative log-likelihood)에서 상수 $\frac{1}{2}\log 2\pi$를 빼면 다음과 같습니다.
+# 음의 로그 가능도에서 상수 $\frac{1}{2}\log 2\pi$를 빼면 다음과 같습니다.
 #
 # $$\mathcal{L} = \frac{1}{N}\sum_{i=1}^{N}\frac{1}{2}\left(s_i + \frac{(y_i - \mu_i)^2}{e^{s_i}}\right)$$
 #
@@ -980,12 +988,12 @@ verify(gaussian_nll, "02_mlp")
 # %% [markdown] lang="en"
 # Now see the principle in numbers.
 # With $s = 0$ everywhere, which simple multiple of the MSE should the Gaussian loss be?
-# And what is the mean negative log of the product of two probabilities?
+# And if $p_1$ and $p_2$ are the probabilities of two right classes, which loss is $-\frac{1}{2}\log(p_1 p_2)$?
 
 # %% [markdown] lang="ko"
 # 이제 그 원리를 숫자로 확인합니다.
 # 모든 곳에서 $s = 0$이면 가우스 분포의 손실은 MSE의 몇 배가 되어야 할까요?
-# 두 확률을 곱한 값에 로그를 씌우고 부호를 바꾸어 평균을 내면 무엇이 될까요?
+# $p_1$과 $p_2$가 두 샘플의 정답 클래스에 매긴 확률이라면 $-\frac{1}{2}\log(p_1 p_2)$는 어떤 손실일까요?
 
 # %%
 target, guess = np.array([1.0, 3.0, 2.0]), np.array([1.5, 2.0, 2.0])
@@ -1059,7 +1067,7 @@ verify(relative_error, "02_mlp")
 #
 # This central difference has an error of the order of $h^2$; a step to one side only (a forward difference) has one of the order of $h$.
 # The loop visits each index of an array of any shape.
-# When you are done, `x` must be as it was.
+# Before the next element moves, `x` must be as it was.
 
 # %% [markdown] lang="ko"
 # ### 연습: 수치 기울기
@@ -1070,7 +1078,7 @@ verify(relative_error, "02_mlp")
 #
 # 이 중심 차분(central difference)의 오차는 $h^2$에 비례하고, 한쪽으로만 움직이는 전진 차분(forward difference)의 오차는 $h$에 비례합니다.
 # 반복문은 배열의 모양이 어떻든 모든 인덱스를 하나씩 거칩니다.
-# 끝났을 때 `x`는 처음과 같아야 합니다.
+# 다음 원소를 움직이기 전에 `x`를 원래대로 돌려놓아야 합니다.
 
 # %% exercise="numerical_gradient"
 def numerical_gradient(f, x, h=1e-5):
@@ -1174,8 +1182,9 @@ rng = np.random.default_rng(3)
 some_x, some_labels = rng.normal(size=(4, 3)), np.array([0, 1, 1, 0])
 some_w, some_b = rng.normal(size=(3, 2)), np.zeros(2)
 _, dw, db = broken(some_x, some_labels, some_w, some_b)
-print("dw", dw, "numeric", numerical_gradient(lambda w: broken(some_x, some_labels, w, some_b)[0], some_w), sep="\n")
-print("db", db, "numeric", numerical_gradient(lambda b: broken(some_x, some_labels, some_w, b)[0], some_b), sep="\n")
+numeric_dw = numerical_gradient(lambda w: broken(some_x, some_labels, w, some_b)[0], some_w)
+numeric_db = numerical_gradient(lambda b: broken(some_x, some_labels, some_w, b)[0], some_b)
+print("dw", dw, "numeric", numeric_dw, "db", db, "numeric", numeric_db, sep="\n")
 
 # %% [markdown] lang="en"
 # ### Exercise: repair it
@@ -1514,13 +1523,11 @@ verify(mlp_backward, "02_mlp")
 
 # %% [markdown] lang="en"
 # Your gradient checker knows nothing of the chain rule, which makes it a good witness.
-# How large will the error be if one gate is missing?
-# Try it later; first see that all is well.
+# If the gate were missing from `mlp_backward`, in which of these two layers would it notice?
 
 # %% [markdown] lang="ko"
 # 여러분이 만든 기울기 검사는 연쇄 법칙을 전혀 모릅니다. 그래서 좋은 증인이 됩니다.
-# 문 하나를 빠뜨리면 오차가 얼마나 커질까요?
-# 이 실험은 나중에 해 보고, 먼저 모두 맞는지 확인합니다.
+# 만일 `mlp_backward`에 문이 빠져 있었다면 다음 두 층 가운데 어느 층에서 알아챌까요?
 
 # %%
 rng = np.random.default_rng(0)
@@ -1529,11 +1536,15 @@ logits, activations = mlp_forward(points, small)
 grads = mlp_backward(activations, small, cross_entropy_grad(logits, kinds))
 for layer, (w, b) in enumerate(small):
     def loss_with(v, layer=layer, b=b):
-        return cross_entropy(mlp_forward(points, [*small[:layer], (v, b), *small[layer + 1 :]])[0], kinds)
+        changed = [*small[:layer], (v, b), *small[layer + 1 :]]
+        return cross_entropy(mlp_forward(points, changed)[0], kinds)
 
-    print("layer", layer, "relative error of dw:", relative_error(grads[layer][0], numerical_gradient(loss_with, w)))
+    error = relative_error(grads[layer][0], numerical_gradient(loss_with, w))
+    print(f"layer {layer}: relative error of dw {error:.1e}")
 
 # %% [markdown] lang="en"
+# In layer 0 only, whose gradient has come through the gate: without it the error there is 1, the largest possible.
+#
 # ### Explore: a decision boundary that learns
 #
 # Everything in this playground is yours: initialization, forward, loss gradient, backward.
@@ -1542,6 +1553,8 @@ for layer, (w, b) in enumerate(small):
 # Guess a number for each of the three data sets, then move the sliders; the one for the training step lets you watch the network learn.
 
 # %% [markdown] lang="ko"
+# 층 0에서만 알아챕니다. 문을 지나서 오는 기울기는 이 층의 것뿐입니다. 문이 없으면 이 층의 오차는 나올 수 있는 가장 큰 값인 1이 됩니다.
+#
 # ### 탐구: 배우는 결정 경계
 #
 # 이 놀이터에서는 초기화, 순전파, 손실의 기울기, 역전파를 모두 여러분의 코드로 계산합니다.
@@ -1637,28 +1650,13 @@ verify(train_mlp, "02_mlp")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# `predict` will turn pictures into probabilities, one for each digit; its answer is the most probable one.
-# It needs a trained network, which the next code cell makes.
-
-# %% [markdown] lang="ko"
-# `predict`는 그림을 받아 숫자마다 확률을 내놓습니다. 확률이 가장 큰 숫자가 답입니다.
-# 그러려면 학습을 마친 신경망이 있어야 하는데, 그것은 이어지는 코드 셀에서 만듭니다.
-
-# %%
-params = None  # becomes the trained network
-
-
-def predict(images):
-    if params is None:
-        raise NotImplementedError("train_mlp has not run yet")
-    return softmax(mlp_forward(images, params)[0])
-
-# %% [markdown] lang="en"
+# `predict` turns pictures into probabilities, one for each digit; its answer is the most probable one.
 # Guessing would be right for 1 in 10.
 # The hyper-parameters (64 hidden units, learning rate 0.3, 40 epochs, batches of 16) are ours; change them afterwards.
 # Before you run: how many of the 359 held-out digits will it read, and how long will the training take?
 
 # %% [markdown] lang="ko"
+# `predict`는 그림을 받아 숫자마다 확률을 내놓습니다. 확률이 가장 큰 숫자가 답입니다.
 # 아무렇게나 찍으면 10개에 1개꼴로 맞습니다.
 # 하이퍼파라미터(hyper-parameter)는 우리가 정해 두었습니다(은닉 유닛 64개, 학습률 0.3, 에포크 40번, 배치 크기 16). 나중에 바꾸어 보십시오.
 # 실행하기 전에 예상해 봅시다. 따로 떼어 둔 숫자 359장 가운데 몇 장을 읽을까요? 학습에는 시간이 얼마나 걸릴까요?
@@ -1666,10 +1664,16 @@ def predict(images):
 # %%
 import time
 
+
+def predict(images):
+    return softmax(mlp_forward(images, trained)[0])
+
+
 rng, start = np.random.default_rng(2), time.perf_counter()
-params, losses = train_mlp(x_train, labels_train, init_mlp([64, 64, 10], rng), 0.3, 40, 16, rng)
+trained, losses = train_mlp(x_train, labels_train, init_mlp([64, 64, 10], rng), 0.3, 40, 16, rng)
+seconds = time.perf_counter() - start
 accuracy = np.mean(predict(x_test).argmax(axis=1) == labels_test)
-print(f"{accuracy:.1%} of {len(x_test)} held-out digits right after {time.perf_counter() - start:.1f} s of training")
+print(f"{accuracy:.1%} of {len(x_test)} held-out digits right after {seconds:.1f} s of training")
 plot_losses(losses, unit="epoch")
 
 # %% [markdown] lang="en"
@@ -1713,6 +1717,7 @@ digit_viewer(predict)
 # Return the set of the numbers of the *false* claims, as strings.
 # Nearly everything can be settled with functions from this chapter, so compute before you answer.
 # Each false claim you find earns points; accusing a true one loses some.
+# Here `check` looks at the form only: what is right comes with grading.
 
 # %% [markdown] lang="ko"
 # 시드(seed)를 바꾸어 가며 20번 학습시켜 보니 3을 5로 읽은 잘못이 가장 많았고, 8을 1로 읽은 잘못이 그다음이었습니다. 0과 6은 거의 틀리지 않았습니다.
@@ -1730,6 +1735,7 @@ digit_viewer(predict)
 # *거짓*인 주장의 번호를 문자열로 모아 집합으로 돌려줍니다.
 # 거의 모두 이 장의 함수로 확인할 수 있으니, 답하기 전에 계산해 보십시오.
 # 거짓인 주장을 찾으면 점수를 얻고, 참인 주장을 거짓이라고 하면 점수를 잃습니다.
+# 여기서 `check`는 답의 형식만 봅니다. 맞았는지는 채점한 뒤에 알 수 있습니다.
 
 # %% exercise="slips"
 def slips():
@@ -1778,7 +1784,7 @@ progress()
 # - M. Minsky and S. Papert, *Perceptrons* (1969): why one layer cannot do XOR.
 # - D. Rumelhart, G. Hinton and R. Williams, *Learning representations by back-propagating errors* (1986), [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
 # - G. Cybenko, *Approximation by superpositions of a sigmoidal function* (1989), [doi:10.1007/BF02551274](https://doi.org/10.1007/BF02551274).
-# - K. He, X. Zhang, S. Ren and J. Sun, *Delving Deep into Rectifiers* (2015), [arXiv:1502.01852](https://arxiv.org/abs/1502.01852): the initialization of section 7.
+# - K. He, X. Zhang, S. Ren and J. Sun, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet Classification* (2015), [arXiv:1502.01852](https://arxiv.org/abs/1502.01852): the initialization of section 7.
 # - A. G. Baydin, B. Pearlmutter, A. Radul and J. Siskind, *Automatic differentiation in machine learning: a survey* (2015), [arXiv:1502.05767](https://arxiv.org/abs/1502.05767).
 # - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), chapter 6, [deeplearningbook.org](https://www.deeplearningbook.org).
 # - E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits* (1998), [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49), CC BY 4.0: the data.
@@ -1805,7 +1811,7 @@ progress()
 # - M. Minsky, S. Papert, *Perceptrons* (1969): 층 하나로는 왜 XOR을 못 하는지 다룹니다.
 # - D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors* (1986), [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
 # - G. Cybenko, *Approximation by superpositions of a sigmoidal function* (1989), [doi:10.1007/BF02551274](https://doi.org/10.1007/BF02551274).
-# - K. He, X. Zhang, S. Ren, J. Sun, *Delving Deep into Rectifiers* (2015), [arXiv:1502.01852](https://arxiv.org/abs/1502.01852): 7절의 초기화가 나온 논문입니다.
+# - K. He, X. Zhang, S. Ren, J. Sun, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet Classification* (2015), [arXiv:1502.01852](https://arxiv.org/abs/1502.01852): 7절의 초기화가 나온 논문입니다.
 # - A. G. Baydin, B. Pearlmutter, A. Radul, J. Siskind, *Automatic differentiation in machine learning: a survey* (2015), [arXiv:1502.05767](https://arxiv.org/abs/1502.05767).
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), 6장, [deeplearningbook.org](https://www.deeplearningbook.org).
 # - E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits* (1998), [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49), CC BY 4.0: 이 장에서 쓴 데이터입니다.

@@ -82,6 +82,8 @@ def relu_cases(rng):
     yield (np.array([-2.0, -0.5, 0.0, 0.25, 3.0]),)
     yield (rng.normal(size=(2, 3, 2)),)
     yield (np.array([[-1.0, -3.0, -0.1]]),)
+    # Nothing to cut off: who then hands back z itself is told so.
+    yield (np.array([[0.5, 2.0], [0.0, 3.0]]),)
 
 
 @probes("sigmoid", no_warnings=True)
@@ -223,11 +225,6 @@ def mlp_backward_cases(rng):
 @probes("train_mlp", property="trains_a_network")
 def train_mlp_cases(rng):
     yield from ()
-
-
-@probes("slips", property="claims_form", secret=True, partial=True)
-def slips_cases(rng):
-    yield ()
 
 
 # --- hints: where to look, which step, nearly the line ---------------------------------------------------------------

@@ -38,9 +38,10 @@ def training_on_everything(n, k, rng):
 
 @mistake(
     "kfold_indices",
-    en="The folds are the same whatever the generator is: nothing is shuffled. "
+    en="The folds hold the same samples whatever the generator is: the order is not shuffled before it is cut. "
     "Sorted data would put one class into one fold.",
-    ko="난수 생성기가 무엇이든 폴드가 같아요. 섞지 않았어요. 정렬된 데이터라면 한 클래스가 한 폴드에 몰려요.",
+    ko="난수 생성기가 무엇이든 폴드마다 같은 샘플이 들어가요. 자르기 전에 순서를 섞지 않았어요. "
+    "정렬된 데이터라면 한 클래스가 한 폴드에 몰려요.",
 )
 def no_shuffle(n, k, rng):
     return _fold_pairs(np.array_split(np.arange(n), k))
@@ -59,6 +60,16 @@ def validation_drawn_anew(n, k, rng):
         order = rng.permutation(n)
         folds.append((order[size:], order[:size]))
     return folds
+
+
+@mistake(
+    "kfold_indices",
+    en="The order is drawn with replacement, so that some samples come twice and others never. "
+    "Shuffle instead, as rng.permutation does.",
+    ko="순서를 복원 추출로 뽑아서 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. rng.permutation처럼 섞으세요.",
+)
+def with_replacement(n, k, rng):
+    return _fold_pairs(np.array_split(rng.integers(0, n, size=n), k))
 
 
 @mistake(
@@ -337,6 +348,17 @@ def not_from_rng(x, y, degrees, k, rng):  # noqa: F811
 
 @mistake(
     "best_degree",
+    en="Nothing is drawn from the rng that was passed in: the folds do not depend on it. "
+    "Shuffle with its methods, such as rng.permutation, before cutting.",
+    ko="인자로 받은 rng에서 아무것도 뽑지 않아서 폴드가 rng와 상관없이 정해져요. "
+    "자르기 전에 rng.permutation처럼 rng의 메서드로 섞으세요.",
+)
+def rng_not_used(x, y, degrees, k, rng):
+    return reference.best_degree(x, y, degrees, k, np.random.default_rng(0))
+
+
+@mistake(
+    "best_degree",
     en="x, y or degrees is no longer what was passed in: shuffling or sorting in place changes the caller's data.",
     ko="넘겨받은 x, y, degrees 가운데 바뀐 것이 있어요. 제자리에서 섞거나 정렬하면 부른 쪽의 데이터가 바뀌어요.",
 )
@@ -490,8 +512,10 @@ def drawn_apart(x, y, rng):
 
 @mistake(
     "bootstrap",
-    en="This is 80 % of the data, drawn at random: subsampling. A bootstrap sample is as large as the data.",
-    ko="데이터의 80%를 무작위로 고른 것이라 부분 표집이에요. 부트스트랩 표본은 원래 데이터와 크기가 같아요.",
+    en="The sample is smaller than the data. A bootstrap sample is as large as the data; "
+    "drawing a part of it, such as 80 %, is subsampling.",
+    ko="표본이 데이터보다 작아요. 부트스트랩 표본은 원래 데이터와 크기가 같아요. "
+    "80 %처럼 일부만 뽑는 것은 부분 표본 추출이에요.",
 )
 def only_a_part(x, y, rng):
     chosen = rng.choice(len(x), size=int(0.8 * len(x)), replace=False)
@@ -524,6 +548,18 @@ def last_never_drawn(x, y, rng):
 )
 def first_never_drawn(x, y, rng):
     chosen = rng.integers(1, len(x), size=len(x))
+    return x[chosen], y[chosen]
+
+
+@mistake(
+    "bootstrap",
+    en="The first and the last sample come half as often as the others: rounding leaves the two ends half an interval "
+    "each. rng.integers draws evenly.",
+    ko="첫 샘플과 마지막 샘플이 다른 샘플의 절반만큼만 나와요. 반올림하면 양 끝에는 구간이 절반씩만 돌아가요. "
+    "rng.integers는 고르게 뽑아요.",
+)
+def ends_come_half_as_often(x, y, rng):
+    chosen = np.rint(rng.random(len(x)) * (len(x) - 1)).astype(int)
     return x[chosen], y[chosen]
 
 
@@ -614,6 +650,16 @@ def ties_to_the_largest(votes):
 )
 def ties_to_the_first(votes):
     return np.array([Counter(column).most_common(1)[0][0] for column in _columns(votes)])
+
+
+@mistake(
+    "bagging_vote",
+    en="In a tie this takes whichever label the set happens to hold first: a set has no order. "
+    "Ties go to the smallest label.",
+    ko="동점일 때 집합에서 우연히 앞에 놓인 레이블을 골라요. 집합에는 순서가 없어요. 동점이면 가장 작은 레이블이에요.",
+)
+def ties_by_a_sets_order(votes):
+    return np.array([max(set(column), key=column.count) for column in _columns(votes)])
 
 
 def _columns(votes):
@@ -804,7 +850,7 @@ def last_batch_dropped(n, batch_size, rng):
     "Shuffle once, then cut.",
     ko="배치를 복원 추출로 뽑았어요. 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. 한 번 섞은 다음 잘라 쓰세요.",
 )
-def with_replacement(n, batch_size, rng):
+def with_replacement(n, batch_size, rng):  # noqa: F811
     order = rng.integers(0, n, size=n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
@@ -877,6 +923,25 @@ def not_from_rng(n, batch_size, rng):  # noqa: F811
 )
 def same_order_always(n, batch_size, rng):  # noqa: F811
     return reference.minibatches(n, batch_size, np.random.default_rng(0))
+
+
+@mistake(
+    "minibatches",
+    en="The smaller batch comes first. Only the last one may be smaller.",
+    ko="작은 배치가 맨 앞에 있어요. 작아도 되는 것은 마지막 배치뿐이에요.",
+)
+def small_batch_first(n, batch_size, rng):
+    cuts = range(n % batch_size or batch_size, n, batch_size)
+    return np.split(rng.permutation(n), cuts)
+
+
+@mistake(
+    "minibatches",
+    en="batch_size is taken for the number of batches. It is how many samples a batch holds.",
+    ko="batch_size를 배치의 개수로 썼어요. 배치 하나에 들어가는 샘플의 개수예요.",
+)
+def size_as_count(n, batch_size, rng):
+    return np.array_split(rng.permutation(n), batch_size)
 
 
 # --- sharpness -------------------------------------------------------------------------------------------------------
@@ -1023,8 +1088,9 @@ def smallest_eigenvalue(hessian):
 
 @mistake(
     "max_stable_lr",
-    en="This looks at the diagonal only. Curvature across the axes counts too: use the eigenvalues.",
-    ko="대각 성분만 봤어요. 축에 비스듬한 곡률도 있으니 고윳값을 쓰세요.",
+    en="This divides by the largest entry, which stands on the diagonal. "
+    "Curvature across the axes counts too: use the eigenvalues.",
+    ko="대각선에 놓인 가장 큰 성분으로 나눴어요. 축에 비스듬한 곡률도 있으니 고윳값을 쓰세요.",
 )
 def diagonal_only(hessian):
     return float(2.0 / np.max(np.diag(hessian)))
@@ -1093,6 +1159,18 @@ def in_place(w, g, lr):
 
 @mistake(
     "gd_step",
+    en="The new values are written into the w that was passed in, so that the caller's own array changes; "
+    "one of whole numbers even cuts the fractions off. Make a new array.",
+    ko="새 값을 받은 w에 그대로 써넣어서 부른 쪽의 배열까지 바뀌어요. 정수 배열이면 소수점 아래도 잘려요. "
+    "새 배열을 만드세요.",
+)
+def written_into_w(w, g, lr):
+    w[...] = w - lr * g
+    return w
+
+
+@mistake(
+    "gd_step",
     en="This walks up the hill. Descent goes against the gradient.",
     ko="언덕을 올라가고 있어요. 경사 하강법은 기울기의 반대쪽으로 가요.",
 )
@@ -1139,6 +1217,9 @@ def sign_only(w, g, lr):
 # --- momentum_step ---------------------------------------------------------------------------------------------------
 
 
+_outside = {}
+
+
 def _both(w, g):
     return np.asarray(w), np.asarray(g)
 
@@ -1167,14 +1248,40 @@ def state_lost(w, g, state, lr, beta):
 
 @mistake(
     "momentum_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, beta):
     w, g = _both(w, g)
     state["a"] = beta * state.get("a", 0.0) + g
     return w - lr * state["a"], state
+
+
+@mistake(
+    "momentum_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, g, state, lr, beta):
+    memory = _outside["momentum_step"] if state else {}
+    w, _outside["momentum_step"] = reference.momentum_step(w, g, memory, lr, beta)
+    return w, {"started": True}
+
+
+@mistake(
+    "momentum_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, g, state, lr, beta):  # noqa: F811
+    moved, new = reference.momentum_step(w, g, state, lr, beta)
+    w -= w - moved
+    return w, new
 
 
 @mistake(
@@ -1291,6 +1398,19 @@ def rate_missing_ahead(w, grad, state, lr, beta):
 
 @mistake(
     "nesterov_step",
+    en="The learning rate is inside the memory (v = beta v - lr grad), as many textbooks write it. When the rate "
+    "changes, old gradients then keep the old rate. Here lr multiplies a.",
+    ko="여러 교재처럼 학습률이 기억 안에 들어갔어요(v = beta v - lr grad). 그러면 학습률이 바뀌어도 옛 기울기에는 옛 "
+    "학습률이 남아요. 여기서는 lr을 a에 곱해요.",
+)
+def rate_in_the_memory(w, grad, state, lr, beta):  # noqa: F811
+    w, v = np.asarray(w), state.get("v", 0.0)
+    v = beta * v - lr * np.asarray(grad(w + beta * v))
+    return w + v, {"v": v}
+
+
+@mistake(
+    "nesterov_step",
     en="The step starts from the point ahead, so that the old a counts twice. It starts from w.",
     ko="내다본 점에서 걸음을 시작해서 옛 a가 두 번 들어가요. 걸음은 w에서 시작해요.",
 )
@@ -1336,14 +1456,40 @@ def state_lost(w, grad, state, lr, beta):  # noqa: F811
 
 @mistake(
     "nesterov_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, grad, state, lr, beta):  # noqa: F811
     w, new = reference.nesterov_step(w, grad, state, lr, beta)
     state.update(new)
     return w, state
+
+
+@mistake(
+    "nesterov_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, grad, state, lr, beta):  # noqa: F811
+    memory = _outside["nesterov_step"] if state else {}
+    w, _outside["nesterov_step"] = reference.nesterov_step(w, grad, memory, lr, beta)
+    return w, {"started": True}
+
+
+@mistake(
+    "nesterov_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, grad, state, lr, beta):  # noqa: F811
+    moved, new = reference.nesterov_step(w, grad, state, lr, beta)
+    w -= w - moved
+    return w, new
 
 
 # --- adagrad_step ----------------------------------------------------------------------------------------------------
@@ -1373,6 +1519,16 @@ def eps_inside_the_root(w, g, state, lr, eps):
 
 @mistake(
     "adagrad_step",
+    en="ε is left out: where the gradient has been 0 from the start, this is 0 / 0. It is added to the root.",
+    ko="ε이 빠졌어요. 처음부터 기울기가 0인 곳에서는 0 / 0이 돼요. 제곱근에 ε을 더하세요.",
+)
+def eps_left_out(w, g, state, lr, eps):
+    with np.errstate(all="ignore"):
+        return reference.adagrad_step(w, g, state, lr, 0.0)
+
+
+@mistake(
+    "adagrad_step",
     en="The root is missing: the gradient is divided by the sum of squares itself.",
     ko="제곱근이 빠졌어요. 제곱의 합으로 그대로 나눴어요.",
 )
@@ -1394,14 +1550,40 @@ def state_lost(w, g, state, lr, eps):  # noqa: F811
 
 @mistake(
     "adagrad_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, eps):  # noqa: F811
     w, new = reference.adagrad_step(w, g, state, lr, eps)
     state.update(new)
     return w, state
+
+
+@mistake(
+    "adagrad_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, g, state, lr, eps):  # noqa: F811
+    memory = _outside["adagrad_step"] if state else {}
+    w, _outside["adagrad_step"] = reference.adagrad_step(w, g, memory, lr, eps)
+    return w, {"started": True}
+
+
+@mistake(
+    "adagrad_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, g, state, lr, eps):  # noqa: F811
+    moved, new = reference.adagrad_step(w, g, state, lr, eps)
+    w -= w - moved
+    return w, new
 
 
 @mistake(
@@ -1487,6 +1669,16 @@ def eps_inside_the_root(w, g, state, lr, gamma, eps):  # noqa: F811
 
 @mistake(
     "rmsprop_step",
+    en="ε is left out: where the gradient has been 0 from the start, this is 0 / 0. It is added to the root.",
+    ko="ε이 빠졌어요. 처음부터 기울기가 0인 곳에서는 0 / 0이 돼요. 제곱근에 ε을 더하세요.",
+)
+def eps_left_out(w, g, state, lr, gamma, eps):  # noqa: F811
+    with np.errstate(all="ignore"):
+        return reference.rmsprop_step(w, g, state, lr, gamma, 0.0)
+
+
+@mistake(
+    "rmsprop_step",
     en="The root is missing: RMS stands for the root of the mean of squares.",
     ko="제곱근이 빠졌어요. RMS는 제곱 평균의 제곱근이에요.",
 )
@@ -1505,14 +1697,40 @@ def state_lost(w, g, state, lr, gamma, eps):  # noqa: F811
 
 @mistake(
     "rmsprop_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, gamma, eps):  # noqa: F811
     w, new = reference.rmsprop_step(w, g, state, lr, gamma, eps)
     state.update(new)
     return w, state
+
+
+@mistake(
+    "rmsprop_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, g, state, lr, gamma, eps):  # noqa: F811
+    memory = _outside["rmsprop_step"] if state else {}
+    w, _outside["rmsprop_step"] = reference.rmsprop_step(w, g, memory, lr, gamma, eps)
+    return w, {"started": True}
+
+
+@mistake(
+    "rmsprop_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, g, state, lr, gamma, eps):  # noqa: F811
+    moved, new = reference.rmsprop_step(w, g, state, lr, gamma, eps)
+    w -= w - moved
+    return w, new
 
 
 @mistake(
@@ -1591,6 +1809,15 @@ def eps_outside_the_roots(w, g, state, gamma, eps):
 
 @mistake(
     "adadelta_step",
+    en="ε is missing above: the average of changes starts at 0, so that w never moves. It belongs inside both roots.",
+    ko="분자에 ε이 없어요. 변화량의 평균이 0에서 시작해서 w가 전혀 움직이지 않아요. 두 제곱근 안에 모두 더하세요.",
+)
+def eps_missing_above(w, g, state, gamma, eps):
+    return _delta(w, g, state, gamma, eps, root=lambda h, v, eps: np.sqrt(h) / np.sqrt(v + eps))
+
+
+@mistake(
+    "adadelta_step",
     en="The average of changes is not carried on: only ε is left of it. It belongs to the returned state as well.",
     ko="변화량의 평균이 다음 걸음으로 이어지지 않아서 ε만 남아요. 돌려주는 state에 함께 담으세요.",
 )
@@ -1636,14 +1863,40 @@ def state_lost(w, g, state, gamma, eps):  # noqa: F811
 
 @mistake(
     "adadelta_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, gamma, eps):  # noqa: F811
     w, new = reference.adadelta_step(w, g, state, gamma, eps)
     state.update(new)
     return w, state
+
+
+@mistake(
+    "adadelta_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, g, state, gamma, eps):  # noqa: F811
+    memory = _outside["adadelta_step"] if state else {}
+    w, _outside["adadelta_step"] = reference.adadelta_step(w, g, memory, gamma, eps)
+    return w, {"started": True}
+
+
+@mistake(
+    "adadelta_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, g, state, gamma, eps):  # noqa: F811
+    moved, new = reference.adadelta_step(w, g, state, gamma, eps)
+    w -= w - moved
+    return w, new
 
 
 @mistake(
@@ -1750,6 +2003,45 @@ def eps_before_the_correction(w, g, state, lr, beta1, beta2, eps):
 
 @mistake(
     "adam_step",
+    en="Both corrections are merged into the rate, and ε stands under the root of the uncorrected v, as some notes "
+    "have it. Here it is added to the root of v_hat.",
+    ko="어떤 강의 자료처럼 두 보정을 학습률에 합치고 ε을 보정하지 않은 v와 함께 제곱근 안에 넣었어요. "
+    "여기서는 v_hat의 제곱근에 더해요.",
+)
+def merged_form(w, g, state, lr, beta1, beta2, eps):
+    w, g = _both(w, g)
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0.0) + (1.0 - beta1) * g
+    v = beta2 * state.get("v", 0.0) + (1.0 - beta2) * g**2
+    rate = lr * np.sqrt(1.0 - beta2**t) / (1.0 - beta1**t)
+    return w - rate * m / np.sqrt(v + eps), {"t": t, "m": m, "v": v}
+
+
+@mistake(
+    "adam_step",
+    en="ε is left out: where the gradient has been 0 from the start, this is 0 / 0. It is added to the root of v_hat.",
+    ko="ε이 빠졌어요. 처음부터 기울기가 0인 곳에서는 0 / 0이 돼요. v_hat의 제곱근에 ε을 더하세요.",
+)
+def eps_left_out(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
+    with np.errstate(all="ignore"):
+        return reference.adam_step(w, g, state, lr, beta1, beta2, 0.0)
+
+
+@mistake(
+    "adam_step",
+    en="The steps are counted outside of state, in a global name or an attribute: a step repeated from the same state "
+    "then has another t. Keep t in the state, beside m and v.",
+    ko="걸음 수를 state가 아니라 전역 변수나 함수의 속성에서 세었어요. 그러면 같은 state에서 걸음을 되풀이할 때 t가 "
+    "달라져요. m, v와 함께 t도 state에 담으세요.",
+)
+def steps_counted_outside(w, g, state, lr, beta1, beta2, eps):
+    _outside["t"] = _outside["t"] + 1 if state else 1
+    w, new = _adam(w, g, {**state, "n": _outside["t"] - 1}, lr, beta1, beta2, eps)
+    return w, {"m": new["m"], "v": new["v"]}
+
+
+@mistake(
+    "adam_step",
     en="Only m is corrected. v starts at 0 too, and needs the same with beta2.",
     ko="m만 보정했어요. v도 0에서 시작하니 beta2로 똑같이 보정하세요.",
 )
@@ -1806,14 +2098,40 @@ def state_lost(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
 
 @mistake(
     "adam_step",
-    en="The dict that was passed in has changed. "
-    "Return a new one, so that a step can be taken again from the old state.",
-    ko="받은 state 딕셔너리가 바뀌었어요. 예전 state에서 다시 출발할 수 있도록 새 딕셔너리를 돌려주세요.",
+    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    "Make new ones, so that a step can be taken again from the old state.",
+    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
+    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
     w, new = reference.adam_step(w, g, state, lr, beta1, beta2, eps)
     state.update(new)
     return w, state
+
+
+@mistake(
+    "adam_step",
+    en="What the steps remember is kept outside of state, in a global name or an attribute: "
+    "a step repeated from the same state then goes elsewhere, and two walks disturb each other. "
+    "Put it into the dict that you return.",
+    ko="걸음이 기억할 것을 state가 아니라 전역 변수나 함수의 속성에 두었어요. "
+    "그러면 같은 state에서 걸음을 되풀이해도 다른 곳으로 가고, 두 경로가 서로 섞여요. 돌려주는 딕셔너리에 담으세요.",
+)
+def kept_outside(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
+    memory = _outside["adam_step"] if state else {}
+    w, _outside["adam_step"] = reference.adam_step(w, g, memory, lr, beta1, beta2, eps)
+    return w, {"started": True}
+
+
+@mistake(
+    "adam_step",
+    en="`-=` writes into the w that was passed in, so that the caller's own array changes. Make a new array.",
+    ko="`-=`는 받은 배열에 덮어써서 부른 쪽의 w까지 바뀌어요. 새 배열을 만드세요.",
+)
+def in_place(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
+    moved, new = reference.adam_step(w, g, state, lr, beta1, beta2, eps)
+    w -= w - moved
+    return w, new
 
 
 @mistake(
@@ -1855,9 +2173,10 @@ def lr_for_adadelta():
 
 @mistake(
     "race",
-    en="What runs away for good has too large a rate for the steep side of the valley. What does max_stable_lr say?",
+    en="What runs away for good has too large a rate for the steep side of the valley. What does max_stable_lr say? "
+    "(That is plain descent's limit; Nesterov's is lower.)",
     ko="끝없이 멀어지는 것이 있어요. 골짜기의 가파른 쪽에 비해 학습률이 너무 커요. "
-    "max_stable_lr로 한계를 확인해 보세요.",
+    "max_stable_lr로 한계를 확인해 보세요. 이것은 경사 하강법의 한계이고, Nesterov의 한계는 더 낮아요.",
 )
 def rates_too_large():
     return _tuned(gd={"lr": 0.1}, momentum={"lr": 0.2, "beta": 0.5})
@@ -1888,49 +2207,8 @@ def tuned_to_one_valley():
 
 @mistake(
     "race",
-    en="A beta or gamma of 1 never forgets: nothing of the first gradients fades, and the walk does not settle.",
-    ko="beta나 gamma가 1이면 아무것도 잊지 않아요. 처음의 기울기가 줄지 않아서 멈추지 못해요.",
+    en="With a beta or gamma of 1 or more the memory never fades, and the walk does not settle.",
+    ko="beta나 gamma가 1 이상이면 기억이 옅어지지 않아서 멈추지 못해요.",
 )
 def decay_of_one():
     return _tuned(momentum={"beta": 1.0})
-
-
-# --- slips -----------------------------------------------------------------------------------------------------------
-
-_ALL = {"1", "2", "3", "4", "5", "6", "7", "8"}
-
-
-@mistake(
-    "slips",
-    en="These are the claims that hold. The ids of the false ones are asked for.",
-    ko="참인 주장의 번호예요. 거짓인 주장의 번호를 돌려주세요.",
-)
-def true_ones():
-    return _ALL - set(reference.slips())
-
-
-@mistake(
-    "slips",
-    en="All eight are marked as false. Each false alarm costs points: some of these claims hold.",
-    ko="여덟 개를 모두 거짓이라고 했어요. 참인 주장도 있고, 잘못 짚으면 점수가 깎여요.",
-)
-def all_of_them():
-    return set(_ALL)
-
-
-@mistake(
-    "slips",
-    en="Nothing is marked as false. Some of these claims do not hold.",
-    ko="거짓인 주장이 하나도 없다고 했어요. 하지만 그중 몇 개는 거짓이에요.",
-)
-def none_of_them():
-    return set()
-
-
-@mistake(
-    "slips",
-    en='The ids are strings: {"1", "8"}, not {1, 8}.',
-    ko='번호는 문자열이에요. {1, 8}이 아니라 {"1", "8"}처럼 쓰세요.',
-)
-def numbers_for_strings():
-    return {int(claim) for claim in reference.slips()}

@@ -19,7 +19,6 @@
 # How do you get down quickly?
 # And once the ground is level, how do you know whether you have landed in a good place?
 # Training a model raises both questions: the hill is the loss on the training data, and what counts in the end is data that nobody has seen.
-# Afterwards you can race seven ways down, and say what their results are worth.
 #
 # **Afterwards you can**
 #
@@ -39,7 +38,6 @@
 # 어떻게 하면 빨리 내려갈 수 있을까요?
 # 그리고 땅이 평평해졌을 때, 좋은 곳에 도착했는지 어떻게 알 수 있을까요?
 # 모델을 학습시킬 때도 같은 두 가지를 묻게 됩니다. 언덕은 학습 데이터의 손실이고, 결국 중요한 것은 아무도 보지 않은 데이터입니다.
-# 이 장을 마치면 내려가는 방법 일곱 가지를 경주시키고, 그 결과가 얼마나 값진 것인지 말할 수 있습니다.
 #
 # **이 장을 마치면 할 수 있는 일**
 #
@@ -167,7 +165,7 @@ for degree in (1, 14):
 # ### Exercise: k folds
 #
 # Return $k$ pairs of index arrays `(train, validation)`.
-# Shuffle $0, \dots, n - 1$ in an order drawn from `rng` (data are often sorted), and cut that order into $k$ parts.
+# Data are often sorted: so shuffle the indices $0, \dots, n - 1$ with `rng` first, then cut them into $k$ parts.
 # If $k$ does not divide $n$, nobody may be lost: the sizes of the parts then differ by one.
 
 # %% [markdown] lang="ko"
@@ -187,7 +185,7 @@ for degree in (1, 14):
 # ### 연습: k-폴드
 #
 # 인덱스 배열의 쌍 `(train, validation)`을 $k$개 돌려줍니다.
-# 데이터는 정렬되어 있을 때가 많으므로 $0, \dots, n - 1$을 `rng`에서 뽑은 순서로 섞고, 그 순서를 $k$조각으로 자릅니다.
+# 데이터는 정렬되어 있을 때가 많으므로 먼저 인덱스 $0, \dots, n - 1$을 `rng`로 섞고, $k$조각으로 자릅니다.
 # $n$이 $k$로 나누어떨어지지 않아도 하나도 빠뜨리면 안 됩니다. 그때는 조각의 크기가 하나씩 차이 납니다.
 
 # %% exercise="kfold_indices"
@@ -306,23 +304,19 @@ verify(best_degree, "03_optimization")
 print("chosen:", [best_degree(x, y, range(1, 13), 5, np.random.default_rng(seed)) for seed in range(10)])
 
 # %% [markdown] lang="en"
-# Degree 3 eight times out of ten, and each time something that bends enough: cross-validation found, without any test data, what the test data had shown.
+# Degree 3 eight times out of ten, and never one too stiff: without test data, cross-validation found what the test data had shown.
 # It is an estimate all the same, and its answer has a variance of its own.
 #
 # ## 3. Bias, variance and noise
 #
 # ![](figure:bias_variance_targets)
 #
-# Imagine many teams, each with its own data set from the same source.
-# Let $t = f(x) + \varepsilon$ be a measurement with noise of mean 0, $\hat{f}$ a team's model and $\mathbb{E}[\hat{f}]$ the average model of all teams.
+# Many teams draw a data set each from the same source.
+# A measurement is $t = f(x) + \varepsilon$ with noise of mean 0, a team's model $\hat{f}$, the average model of all teams $\mathbb{E}[\hat{f}]$.
 # Write $t - \hat{f} = (f - \mathbb{E}[\hat{f}]) + (\mathbb{E}[\hat{f}] - \hat{f}) + \varepsilon$ and square.
 # The mixed terms have mean 0, since $\varepsilon$ and $\hat{f}$ are independent, so
 #
 # $$\mathbb{E}\big[(t - \hat{f})^2\big] = \underbrace{\mathbb{E}\big[(f - \mathbb{E}[\hat{f}])^2\big]}_{\text{bias}^2} + \underbrace{\mathbb{E}\big[(\mathbb{E}[\hat{f}] - \hat{f})^2\big]}_{\text{variance}} + \underbrace{\mathbb{E}[\varepsilon^2]}_{\text{noise}}$$
-#
-# > **What is often written, and why it is wrong.**
-# > Lecture notes put the square in the wrong place, $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$, and lose the one of the noise, $\mathbb{E}[\varepsilon]$.
-# > The first mixes metres with square metres; the second is 0, as if measuring were free of error.
 #
 # ### Exercise: measure bias and variance
 #
@@ -331,7 +325,7 @@ print("chosen:", [best_degree(x, y, range(1, 13), 5, np.random.default_rng(seed)
 # Divide by $M$, not by $M - 1$.
 
 # %% [markdown] lang="ko"
-# 열 번 가운데 여덟 번은 차수 3이 나왔고, 나머지도 충분히 휘는 차수였습니다. 교차 검증은 테스트 데이터를 쓰지 않고도 테스트 데이터가 보여 준 것을 찾아냈습니다.
+# 열 번 가운데 여덟 번은 차수 3이었고, 나머지도 충분히 휘는 차수였습니다. 교차 검증은 테스트 데이터 없이도 테스트 데이터가 보여 준 것을 찾아냈습니다.
 # 그래도 추정일 뿐이어서, 그 답에도 분산이 있습니다.
 #
 # ## 3. 편향, 분산, 잡음
@@ -344,10 +338,6 @@ print("chosen:", [best_degree(x, y, range(1, 13), 5, np.random.default_rng(seed)
 # $\varepsilon$과 $\hat{f}$이 서로 독립이어서 섞인 항의 평균은 0이고, 다음이 남습니다.
 #
 # $$\mathbb{E}\big[(t - \hat{f})^2\big] = \underbrace{\mathbb{E}\big[(f - \mathbb{E}[\hat{f}])^2\big]}_{\text{bias}^2} + \underbrace{\mathbb{E}\big[(\mathbb{E}[\hat{f}] - \hat{f})^2\big]}_{\text{variance}} + \underbrace{\mathbb{E}[\varepsilon^2]}_{\text{noise}}$$
-#
-# > **흔히 이렇게 쓰지만, 틀렸습니다.**
-# > 강의 노트에서는 제곱을 엉뚱한 곳에 붙여 $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$이라고 쓰고, 잡음에서는 제곱을 빠뜨려 $\mathbb{E}[\varepsilon]$이라고 쓰기도 합니다.
-# > 앞의 식은 미터에서 제곱미터를 빼는 셈이고, 뒤의 식은 0이어서 측정에 오차가 없다는 뜻이 됩니다.
 #
 # ### 연습: 편향과 분산 재기
 #
@@ -397,8 +387,12 @@ for degree in (1, 3, 5, 12):
     print(f"degree {degree:2d}: {bias2:.4f} + {variance:.4f} + 0.0900 = {total:.4f}, measured cost {cost:.4f}")
 
 # %% [markdown] lang="en"
-# The two sides agree to within about one per cent, the rest being chance.
+# The two sides agree to within one per cent; the rest is chance.
 # Bias falls, variance rises, noise stays.
+#
+# > **What is often written, and why it is wrong.**
+# > Lecture notes put the square in the wrong place, $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$, and lose the one of the noise, $\mathbb{E}[\varepsilon]$.
+# > The first mixes metres with square metres; the second is 0, as if measuring were free of error.
 #
 # ### Explore: the degree
 #
@@ -407,8 +401,12 @@ for degree in (1, 3, 5, 12):
 # And where do bias² and variance cross: exactly there, or beside it?
 
 # %% [markdown] lang="ko"
-# 양변은 백분의 일쯤까지 같고, 나머지는 우연입니다.
+# 양변의 차이는 백분의 일이 안 되고, 그마저 우연입니다.
 # 편향은 줄고, 분산은 늘고, 잡음은 그대로입니다.
+#
+# > **흔히 이렇게 쓰지만, 틀렸습니다.**
+# > 강의 노트에서는 제곱을 엉뚱한 곳에 붙여 $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$이라고 쓰고, 잡음에서는 제곱을 빠뜨려 $\mathbb{E}[\varepsilon]$이라고 쓰기도 합니다.
+# > 앞의 식은 미터에서 제곱미터를 빼는 셈이고, 뒤의 식은 0이어서 측정에 오차가 없다는 뜻이 됩니다.
 #
 # ### 탐구: 차수
 #
@@ -564,7 +562,7 @@ verify(bagging_vote, "03_optimization")
 #
 # $Z$ makes the new weights sum to 1.
 # The error $\epsilon$ is a sum of weights, not a share of samples; $\alpha$ is the model's own vote.
-# With weights $0.2, 0.2, 0.4, 0.2$ and only the last one wrong, $\epsilon = 0.2$, $\alpha = \frac{1}{2}\ln 4 \approx 0.693$, and afterwards the wrong one has half of all the weight: it always does.
+# With weights $0.2, 0.2, 0.4, 0.2$ and only the last one wrong, $\epsilon = 0.2$, $\alpha = \frac{1}{2}\ln 4 \approx 0.693$, and then the wrong one holds half of all the weight, as the wrong ones together do after every round.
 
 # %% [markdown] lang="ko"
 # **부스팅**은 모델을 하나씩 차례로 학습시키되, 앞의 모델들이 틀린 것에 점점 더 주의를 기울이게 합니다.
@@ -582,7 +580,7 @@ verify(bagging_vote, "03_optimization")
 #
 # $Z$는 새 가중치의 합을 1로 만드는 수입니다.
 # 오차 $\epsilon$은 틀린 샘플의 비율이 아니라 가중치의 합입니다. $\alpha$는 이 모델이 행사하는 표의 무게입니다.
-# 가중치가 $0.2, 0.2, 0.4, 0.2$이고 마지막 것만 틀렸다면 $\epsilon = 0.2$, $\alpha = \frac{1}{2}\ln 4 \approx 0.693$입니다. 그 뒤에는 틀린 쪽이 전체 가중치의 절반을 차지하는데, 이것은 언제나 그렇습니다.
+# 가중치가 $0.2, 0.2, 0.4, 0.2$이고 마지막 것만 틀렸다면 $\epsilon = 0.2$, $\alpha = \frac{1}{2}\ln 4 \approx 0.693$입니다. 그러고 나면 틀린 샘플이 전체 가중치의 절반을 차지합니다. 어느 라운드에서든 틀린 샘플들의 몫은 모두 합쳐 절반이 됩니다.
 
 # %% exercise="adaboost_weights"
 def adaboost_weights(weights, correct):
@@ -611,11 +609,13 @@ verify(adaboost_weights, "03_optimization")
 # Now both on the same data: is a point inside a circle?
 # One label in ten is wrong on purpose.
 # The models are decision trees, which ask one question about one coordinate after another; a tree with a single question is a *stump*.
+# `grow` returns a tree as a function; `depth` is the most questions in a row.
 
 # %% [markdown] lang="ko"
 # 이제 같은 데이터에 둘 다 써 봅시다. 점이 원 안에 있는지 맞히는 문제입니다.
 # 레이블 열 개에 하나꼴은 일부러 틀리게 해 두었습니다.
 # 모델은 좌표 하나에 대한 질문을 차례로 던지는 결정 트리(decision tree)입니다. 질문이 하나뿐인 트리를 *결정 그루터기*(decision stump)라고 합니다.
+# `grow`는 트리를 함수로 돌려주고, `depth`는 잇따라 던지는 질문의 최대 개수입니다.
 
 # %%
 def grow(x, y, weights, depth):
@@ -654,15 +654,17 @@ for name, depth in (("stump", 1), ("full tree", 20)):
     print(f"one {name}: {one:.1%}, bag of 25: {np.mean(bagging_vote(np.array(votes)) == others_inside):.1%}")
 
 # %% [markdown] lang="en"
-# The full trees: their variance is averaged away, while the stumps are all wrong in the same way.
-# Random forests are bagged trees with one more trick.
+# The full trees: their variance is averaged away.
+# The stumps get worse: each cuts off one side of the square, and is outvoted there by those that cut off another.
+# Random forests are bagged trees in which every question may choose among a few coordinates only.
 #
 # What will 25 rounds of boosting make of the stumps?
 # And how much of the weight will the flipped labels, about a tenth of the data, have drawn to themselves?
 
 # %% [markdown] lang="ko"
-# 끝까지 키운 트리를 돕습니다. 분산은 평균에서 지워지지만, 그루터기들은 모두 같은 방식으로 틀리기 때문입니다.
-# 랜덤 포레스트(random forest)는 배깅한 트리에 요령을 하나 더한 것입니다.
+# 끝까지 키운 트리를 돕습니다. 평균을 내면 분산이 지워지기 때문입니다.
+# 그루터기는 오히려 나빠집니다. 저마다 정사각형의 한쪽을 잘라 내는데, 거기서는 다른 쪽을 자른 그루터기들이 표로 이깁니다.
+# 랜덤 포레스트(random forest)는 질문마다 좌표 몇 개만 놓고 고르게 하여 배깅한 트리입니다.
 #
 # 부스팅을 25라운드 하면 그루터기들은 어떻게 될까요?
 # 그리고 데이터의 십분의 일쯤인 틀린 레이블은 가중치를 얼마나 끌어모았을까요?
@@ -847,9 +849,11 @@ def accuracy(w, images, labels):
 
 # %% [markdown] lang="en"
 # Three predictions for batches of 8, 64 and 512, each from three starts: in which order will the sharpness come, in which order the test accuracy, and how many steps will each need?
+# (Nine networks learn here: it takes a moment.)
 
 # %% [markdown] lang="ko"
 # 배치 크기 8, 64, 512를 저마다 출발점 세 곳에서 학습시킵니다. 세 가지를 예상해 봅시다. 날카로움은 어떤 순서로 나올까요? 테스트 정확도의 순서는 어떨까요? 걸음은 저마다 몇 번이나 필요할까요?
+# (신경망 아홉 개가 학습하므로 조금 기다려야 합니다.)
 
 # %%
 pushes = np.random.default_rng(9).normal(size=(20, 2368))
@@ -870,8 +874,8 @@ for size in (8, 64, 512):
 # > Hoffer et al. (2017) closed much of the gap by giving large batches as many *steps*; Goyal et al. (2017) trained ImageNet with batches of 8192 without loss, by raising the learning rate in proportion and warming it up.
 # > And Dinh et al. (2017) showed that sharpness, measured like this, can be made as large as you like.
 #
-# Dinh's argument takes one line: ReLU lets a positive factor through, so multiply the first layer by $c$ and divide the second by $c$.
-# The function is the same; what about the sharpness for $c = 10$?
+# Dinh's argument takes one line: $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$ for $\alpha > 0$, so multiply the first layer by $\alpha$ and divide the second by $\alpha$.
+# The function is the same; what about the sharpness for $\alpha = 10$?
 
 # %% [markdown] lang="ko"
 # 경향은 분명히 있습니다. 배치 크기가 8일 때 가장 평평한 곳에 도착했습니다.
@@ -883,15 +887,15 @@ for size in (8, 64, 512):
 # > Hoffer 등(2017)은 큰 배치에도 *걸음 수*를 똑같이 주어 차이를 거의 없앴고, Goyal 등(2017)은 학습률을 배치 크기에 비례하여 키우고 처음에는 서서히 올리는 방법으로 배치 크기 8192에서도 ImageNet을 손해 없이 학습시켰습니다.
 # > 그리고 Dinh 등(2017)은 이렇게 잰 날카로움은 얼마든지 키울 수 있다는 것을 보였습니다.
 #
-# Dinh의 논증은 한 줄입니다. ReLU는 양수 배를 그대로 통과시키므로, 첫 층에 $c$를 곱하고 둘째 층을 $c$로 나눕니다.
-# 함수는 똑같습니다. $c = 10$이면 날카로움은 어떻게 될까요?
+# Dinh의 논증은 한 줄입니다. $\alpha > 0$이면 $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$이므로, 첫 층에 $\alpha$를 곱하고 둘째 층을 $\alpha$로 나눕니다.
+# 함수는 똑같습니다. $\alpha = 10$이면 날카로움은 어떻게 될까요?
 
 # %%
 minimum = train(64, 0)[0]
-for c in (1, 3, 10):
-    w = np.concatenate([minimum[:2048] * c, minimum[2048:] / c])
+for alpha in (1, 3, 10):
+    w = np.concatenate([minimum[:2048] * alpha, minimum[2048:] / alpha])
     sharp = sharpness(lambda v: network(v, x_train, labels_train)[0], w, pushes, 4.0)
-    print(f"c = {c:2d}: sharpness {sharp:8.4f}, test accuracy {accuracy(w, x_test, labels_test):.3%}")
+    print(f"alpha = {alpha:2d}: sharpness {sharp:8.4f}, test accuracy {accuracy(w, x_test, labels_test):.3%}")
 
 # %% [markdown] lang="en"
 # ### Explore: sharpness
@@ -1029,12 +1033,12 @@ verify(max_stable_lr, "03_optimization")
 
 # %% [markdown] lang="en"
 # Do you remember the limit $0.139$ of chapter 2, found by moving a slider?
-# There the Hessian of the plant's MSE was constant: $2$ times the mean of $x^2$, of $x$, of $x$ and of $1$.
+# There the Hessian of the plant's MSE was constant, $H = 2 \begin{pmatrix} \overline{x^2} & \overline{x} \\ \overline{x} & 1 \end{pmatrix}$, where a bar is the mean over the weeks.
 # Will your function agree?
 
 # %% [markdown] lang="ko"
 # 2장에서 슬라이더를 움직여 찾은 한계 $0.139$를 기억합니까?
-# 그 식물 데이터에서 MSE의 헤세 행렬은 상수였습니다. 성분은 차례로 $x^2$의 평균, $x$의 평균, $x$의 평균, $1$에 $2$를 곱한 것입니다.
+# 그 식물 데이터에서 MSE의 헤세 행렬은 상수 $H = 2 \begin{pmatrix} \overline{x^2} & \overline{x} \\ \overline{x} & 1 \end{pmatrix}$이었습니다. 위의 가로줄은 모든 주에 대한 평균을 뜻합니다.
 # 여러분의 함수도 같은 값을 낼까요?
 
 # %%
@@ -1165,11 +1169,12 @@ from dlbasic import lr_explorer
 lr_explorer(gd_step, momentum_step)
 
 # %% [markdown] lang="en"
-# It does not: at the optimum it is critically damped, $\sqrt{\beta} = 1 - \sqrt{\eta\lambda_{\min}}$.
-# The steep one is at its own border, $\sqrt{\beta} = \sqrt{\eta\lambda_{\max}} - 1$, and changes sides at every step.
+# The pair at the star: about $\eta = 2.86$ and $\beta = 0.48$.
+# The flat direction does not swing there: it is critically damped, $\sqrt{\beta} = 1 - \sqrt{\eta\lambda_{\min}}$.
+# The steep one is as close to the other edge of swinging, $\sqrt{\beta} = \sqrt{\eta\lambda_{\max}} - 1$, and changes sides at every step.
 #
 # **Where momentum fails:** with too much of it.
-# It cannot brake before it has passed the minimum, and swings to and fro.
+# It cannot brake before it has passed the minimum, and swings to and fro: push $\beta$ to its end in the explorer.
 #
 # ### 6.3 Nesterov
 #
@@ -1186,11 +1191,11 @@ lr_explorer(gd_step, momentum_step)
 # You get the *function* `grad` instead of a gradient; call it once, at the point ahead.
 
 # %% [markdown] lang="ko"
-# 흔들리지 않습니다. 가장 좋은 값에서는 임계 감쇠, 곧 $\sqrt{\beta} = 1 - \sqrt{\eta\lambda_{\min}}$이 됩니다.
-# 가파른 방향도 제 경계인 $\sqrt{\beta} = \sqrt{\eta\lambda_{\max}} - 1$에 있고, 걸음마다 반대편으로 넘어갑니다.
+# 별표가 놓인 곳, 곧 $\eta = 2.86$, $\beta = 0.48$ 근처입니다. 거기서 완만한 방향은 흔들리지 않고 임계 감쇠, 곧 $\sqrt{\beta} = 1 - \sqrt{\eta\lambda_{\min}}$이 됩니다.
+# 가파른 방향은 흔들림의 반대쪽 경계인 $\sqrt{\beta} = \sqrt{\eta\lambda_{\max}} - 1$에 있고, 걸음마다 반대편으로 넘어갑니다.
 #
 # **모멘텀이 실패하는 곳:** 너무 클 때입니다.
-# 극소점을 지나치기 전에는 멈출 줄 몰라서 왔다 갔다 합니다.
+# 극소점을 지나치기 전에는 멈출 줄 몰라서 왔다 갔다 합니다. 탐구 그림에서 $\beta$를 끝까지 올려 보십시오.
 #
 # ### 6.3 네스테로프
 #
@@ -1431,12 +1436,12 @@ verify(adadelta_step, "03_optimization")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# **Where Adadelta fails:** without a rate there is nothing to turn when it is too slow, and it begins slowly, with steps near $\sqrt{\epsilon}$.
+# **Where Adadelta fails:** without a rate there is nothing to turn when it is too slow, and it begins slowly, with steps of a few $\sqrt{\epsilon}$.
 # On a slope of 1 all the way, with $\epsilon = 10^{-6}$: how long will steps 1, 11 and 1000 be?
 # And will it recover from the cliff that stopped Adagrad?
 
 # %% [markdown] lang="ko"
-# **Adadelta가 실패하는 곳:** 학습률이 없으니 너무 느려도 손볼 데가 없고, 출발할 때는 걸음이 $\sqrt{\epsilon}$ 정도여서 느립니다.
+# **Adadelta가 실패하는 곳:** 학습률이 없으니 너무 느려도 손볼 데가 없고, 출발할 때는 걸음이 $\sqrt{\epsilon}$의 몇 배쯤이어서 느립니다.
 # 기울기가 줄곧 1이고 $\epsilon = 10^{-6}$이면 1, 11, 1000번째 걸음의 길이는 얼마일까요?
 # 그리고 Adagrad를 멈춰 세운 벼랑에서는 회복할까요?
 
@@ -1522,7 +1527,7 @@ print("the last four:", np.round(path[-4:], 4))
 # $$\hat{m}_t = \frac{m_t}{1 - \beta_1^t} \qquad \hat{v}_t = \frac{v_t}{1 - \beta_2^t} \qquad w_{t+1} = w_t - \eta\, \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon}$$
 #
 # Both averages start at 0 and are too small at first; dividing by $1 - \beta^t$, with $t = 1$ for the first step, corrects that.
-# Without it the first step would be $\frac{0.1}{\sqrt{0.001}} \approx 3.2$ times too long.
+# Without it, the usual $\beta_1 = 0.9$ and $\beta_2 = 0.999$ would make the first step $\frac{0.1}{\sqrt{0.001}} \approx 3.2$ times too long.
 #
 # > **What is often written, and why it is wrong.**
 # > Notes have $v_t = \beta_2 v_{t-1} - (1 - \beta_2) g_t^2$.
@@ -1545,7 +1550,7 @@ print("the last four:", np.round(path[-4:], 4))
 # $$\hat{m}_t = \frac{m_t}{1 - \beta_1^t} \qquad \hat{v}_t = \frac{v_t}{1 - \beta_2^t} \qquad w_{t+1} = w_t - \eta\, \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon}$$
 #
 # 두 평균은 0에서 시작하므로 처음에는 너무 작습니다. 첫걸음을 $t = 1$로 세어 $1 - \beta^t$로 나누면 바로잡힙니다.
-# 보정하지 않으면 첫걸음이 $\frac{0.1}{\sqrt{0.001}} \approx 3.2$배나 길어집니다.
+# 보정하지 않으면 흔히 쓰는 $\beta_1 = 0.9$, $\beta_2 = 0.999$에서 첫걸음이 $\frac{0.1}{\sqrt{0.001}} \approx 3.2$배나 길어집니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > 강의 노트에 $v_t = \beta_2 v_{t-1} - (1 - \beta_2) g_t^2$이라는 식이 나오곤 합니다.
@@ -1584,14 +1589,14 @@ verify(adam_step, "03_optimization")
 # The parabola once more: where will Adam be after 600 steps with $\eta = 0.1$?
 #
 # **Where Adam fails:** Reddi et al. (2018) found a simple trap.
-# On the interval from $-1$ to $1$ the slope is $3$ in every third step and $-1$ in the two between; the average is $\frac{1}{3}$, so the way down leads to $-1$.
+# $w$ stays between $-1$ and $1$; the slope is $3$ in every third step and $-1$ in the two between; the average is $\frac{1}{3}$, so the way down leads to $-1$.
 # With a short memory ($\beta_1 = 0$, $\beta_2 = 0.1$), where does Adam end?
 
 # %% [markdown] lang="ko"
 # 다시 그 포물선입니다. $\eta = 0.1$로 600걸음을 가면 Adam은 어디에 있을까요?
 #
 # **Adam이 실패하는 곳:** Reddi 등(2018)이 간단한 함정을 찾아냈습니다.
-# $-1$부터 $1$까지의 구간에서, 기울기가 세 걸음에 한 번은 $3$이고 그 사이 두 걸음은 $-1$입니다. 평균이 $\frac{1}{3}$이므로 내리막은 $-1$ 쪽입니다.
+# $w$는 $-1$과 $1$ 사이에만 있을 수 있고, 기울기는 세 걸음에 한 번은 $3$이고 그 사이 두 걸음은 $-1$입니다. 평균이 $\frac{1}{3}$이므로 내리막은 $-1$ 쪽입니다.
 # 기억이 짧으면($\beta_1 = 0$, $\beta_2 = 0.1$) Adam은 어디에 도착할까요?
 
 # %%
@@ -1647,7 +1652,7 @@ def curve_loss(w, x, y):
 
 # %% [markdown] lang="en"
 # Every optimizer gets the same start, the same mini-batches and 60 epochs.
-# Values of $0.05$ for the first four, $0.01$ for RMSprop and Adam are ours; none is tuned to the last digit.
+# The rates are ours and hardly tuned: $0.05$ for the first four, $0.01$ for RMSprop and Adam.
 # The noise has variance $0.1^2 = 0.01$.
 # Who will be first after 10 epochs, and who after 60?
 
@@ -1696,14 +1701,14 @@ plot_losses({name: history[name] for name in history if name not in ("momentum",
 # ### Explore: the race
 #
 # Now on surfaces that you can see: a quadratic valley, Rosenbrock's banana, Beale's plain with its walls, a saddle, a noisy valley.
-# Before each start, say who will arrive first and who will not arrive.
+# Drag the ring to start elsewhere, or move the sliders; before each start, say who will arrive first and who will not arrive.
 # On the saddle: what happens to a start exactly on the ridge?
 
 # %% [markdown] lang="ko"
 # ### 탐구: 경주
 #
 # 이번에는 눈에 보이는 곡면 위에서 달립니다. 이차식 골짜기, Rosenbrock의 바나나, 벽으로 둘러싸인 Beale의 벌판, 안장점(saddle point), 잡음이 있는 골짜기입니다.
-# 출발하기 전마다 누가 가장 먼저 도착하고 누가 도착하지 못할지 말해 보십시오.
+# 고리를 마우스로 끌거나 슬라이더를 움직이면 출발점이 바뀝니다. 출발하기 전마다 누가 가장 먼저 도착하고 누가 도착하지 못할지 말해 보십시오.
 # 안장점에서 정확히 능선 위에서 출발하면 어떻게 될까요?
 
 # %%
@@ -1774,7 +1779,8 @@ print("gd with lr 0.001:", distance("gd", {"lr": 0.001}))
 # ### Exercise: your hyper-parameters
 #
 # Return `{optimizer: {hyper-parameter: value}}` for all seven, with the names of your step functions' arguments.
-# The exercise is passed when all seven arrive.
+# The exercise is passed when all seven arrive; each that arrives on both valleys earns its share of the points.
+# Adadelta has no rate: turn its `eps` instead, and mind that too much is as bad as too little.
 #
 # But beware of overfitting: a *second, unseen* valley counts as well.
 # It is of the same kind: turned by another angle, each of the two curvatures changed by at most 20 %, another start at most 3 away from the minimum, and again 300 steps and $0.2$.
@@ -1784,7 +1790,8 @@ print("gd with lr 0.001:", distance("gd", {"lr": 0.001}))
 # ### 연습: 나의 하이퍼파라미터
 #
 # 일곱 가지 모두에 대하여 `{optimizer: {hyper-parameter: value}}`를 돌려줍니다. 하이퍼파라미터의 이름은 여러분이 쓴 함수의 인자(argument) 이름과 같습니다.
-# 일곱 가지가 모두 도착하면 통과입니다.
+# 일곱 가지가 모두 도착하면 통과입니다. 두 골짜기에서 모두 도착한 것은 저마다 자기 몫의 점수를 얻습니다.
+# Adadelta에는 학습률이 없으므로 `eps`를 바꿔 봅니다. 너무 커도 너무 작아도 안 됩니다.
 #
 # 다만 과적합을 조심해야 합니다. *보지 않은 둘째* 골짜기에서도 도착해야 합니다.
 # 같은 종류의 골짜기입니다. 놓인 각도가 다르고, 두 곡률이 저마다 20 % 이내로 바뀌며, 출발점도 달라서 극소점에서 3 이내에 있습니다. 역시 300걸음과 $0.2$가 기준입니다.
@@ -1890,6 +1897,7 @@ progress()
 # - Error = bias² + variance + noise. Bagging lowers the variance, boosting the bias.
 # - A gradient from a mini-batch is right on average. Small batches tend to end in flatter minima, but sharpness depends on how a function is written down.
 # - Gradient descent is stable below $2 / \lambda_{\max}$ and slow in narrow valleys.
+# - No optimizer wins everywhere: who is first depends on the surface and on the rates.
 #
 # | method | mends | fails |
 # |---|---|---|
@@ -1934,6 +1942,7 @@ progress()
 # - 오차 = 편향² + 분산 + 잡음입니다. 배깅은 분산을, 부스팅은 편향을 줄입니다.
 # - 미니배치의 기울기는 평균적으로 옳습니다. 작은 배치는 더 평평한 극소점에 이르는 경향이 있지만, 날카로움은 함수를 어떻게 적느냐에 따라 달라집니다.
 # - 경사 하강법은 학습률이 $2 / \lambda_{\max}$보다 작으면 안정하고, 좁은 골짜기에서는 느립니다.
+# - 어디서나 이기는 방법은 없습니다. 누가 앞서는지는 곡면과 학습률에 따라 달라집니다.
 #
 # | 방법 | 고친 것 | 실패하는 곳 |
 # |---|---|---|

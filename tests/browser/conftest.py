@@ -86,14 +86,6 @@ def fresh(lab):
     return copy
 
 
-SOLVED = f"solved/en/{servers.CHAPTER}/{servers.CHAPTER}.ipynb"
-
-
-@pytest.fixture
-def solved_path():
-    return SOLVED
-
-
 @pytest.fixture(scope="session")
 def picture():
     """Save a screenshot: `picture(page, name)`. With `shown`, also the README's, when it is to be renewed."""

@@ -68,20 +68,26 @@ class Lab:
 
 
 def copy_course(folder: Path) -> Path:
-    """The course as a learner has it, in `folder`, and beside it `solved/`: her copy with everything right."""
+    """The course as a learner has it, in `folder`, and in it `solved/`: each chapter with everything right."""
     ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "backups", "submissions")
     shutil.copytree(ROOT / "course", folder / "course", ignore=ignored)
     shutil.copytree(ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("__pycache__", "screenshots"))
     course = folder / "course"
-    path = course / "solved" / "en" / CHAPTER / f"{CHAPTER}.ipynb"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(solved(course / "en" / CHAPTER / f"{CHAPTER}.ipynb")), encoding="utf-8")
+    for released in sorted(course.glob("en/*/*.ipynb")):
+        path = course / solved_path(released.stem)
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(solved(released)), encoding="utf-8")
     return course
+
+
+def solved_path(chapter: str = CHAPTER) -> str:
+    """Where in the course of these tests the chapter stands with everything right."""
+    return f"solved/en/{chapter}/{chapter}.ipynb"
 
 
 def solved(released: Path, but: dict[str, str] | None = None) -> dict:
     """The released notebook with the reference solutions in it; `but` has other answers for some exercises."""
-    chapter = load_chapter(CHAPTER)
+    chapter = load_chapter(released.stem)
     notebook = json.loads(released.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         data = cell["metadata"].get("nbgrader", {})

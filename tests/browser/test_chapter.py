@@ -95,8 +95,8 @@ def test_a_slider_moved_by_keyboard_changes_its_figure(open_notebook, fresh, pic
     picture(desk.page, "slider")
 
 
-def test_nbgraders_validate_button_passes_on_a_solved_notebook_and_fails_on_a_stub(open_notebook, solved_path, fresh):
-    desk = open_notebook(solved_path)
+def test_nbgraders_validate_button_passes_on_a_solved_notebook_and_fails_on_a_stub(open_notebook, fresh):
+    desk = open_notebook(servers.solved_path())
     assert "passes all the tests" in validate(desk)
     stub = open_notebook(fresh())
     assert "passes all the tests" not in validate(stub)

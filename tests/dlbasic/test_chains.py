@@ -1,6 +1,8 @@
 """A step that hands a state on is judged by a whole chain; messages still speak of the learner's own function."""
 
 import json
+from collections import deque
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -155,16 +157,40 @@ def test_other_parameters_are_those_of_the_step_and_not_of_the_chain():
     assert verdict.facts == {"problem": "parameters", "got": "(w, g)", "expected": "(w, g, state, rate)"}
 
 
-def test_memory_outside_of_the_state_does_not_survive_a_chain():
+@pytest.mark.parametrize("starts_anew", [False, True])
+def test_memory_outside_of_the_state_shows_when_a_step_is_repeated(starts_anew):
     hidden = {"total": 0.0}
 
     def remembers_elsewhere(w, g, state, rate):
+        if starts_anew and not state:
+            hidden["total"] = 0.0
         hidden["total"] = hidden["total"] + np.asarray(g)
-        return w - rate * hidden["total"], {}
+        return w - rate * hidden["total"], {"started": True}
 
-    exam = exam_for()
-    spare = Case(exam.cases[0].arguments, exam.cases[0].expected)
-    assert examine(remembers_elsewhere, exam_for(spares=(spare,))).kind == "hardcoded"
+    verdict = examine(remembers_elsewhere, exam_for())
+    assert (verdict.kind, verdict.facts["call"]) == ("value", 2 if starts_anew else 1)
+
+
+def test_a_state_that_no_step_can_be_repeated_from_is_told():
+    def half_used(w, g, state, rate):
+        return summed(w, g, {}, rate)[0], {"rest": (row for row in ROWS)}
+
+    verdict = examine(half_used, exam_for())
+    assert verdict.kind == "refused"
+    assert "cannot be copied" in verdict.facts["got"]
+
+
+@pytest.mark.parametrize("keeps", [lambda rows: SimpleNamespace(rows=rows), lambda rows: deque([rows])])
+def test_a_state_may_hold_what_compares_its_arrays(keeps):
+    def remembers(w, g, state, rate):
+        kept = state.get("kept")
+        old = kept.pop() if isinstance(kept, deque) else kept.rows if kept else 0.0
+        total = old + np.asarray(g)
+        return w - rate * total, {"kept": keeps(total)}
+
+    verdict = examine(remembers, exam_for())
+    # Taking from a deque changes it; reading a name does not.
+    assert verdict.passed if isinstance(keeps(0), SimpleNamespace) else verdict.kind == "changed"
 
 
 def test_what_a_chain_did_survives_the_check_table():

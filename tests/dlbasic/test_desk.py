@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from dlbasic import chapter, check, hint, progress, record, session
+from dlbasic import chapter, check, hint, progress, record, session, table
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +84,12 @@ def test_hints_come_one_at_a_time_and_stop_at_the_third(capsys):
     shown = capsys.readouterr().out
     assert [f"hint {n} of 3" in shown for n in (1, 2, 3)] == [True] * 3
     assert shown.count("hint 3 of 3") == 2
+
+
+def test_a_hint_is_read_without_its_exercise_being_prepared(capsys, monkeypatch):
+    monkeypatch.setattr(table, "exam", None)
+    hint("linear")
+    assert table.load("02_mlp")["linear"]["hints"]["en"][0] in capsys.readouterr().out
 
 
 def test_a_hint_can_be_had_before_the_cell_was_run(capsys):

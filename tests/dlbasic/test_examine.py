@@ -223,6 +223,23 @@ def test_a_list_returned_for_an_array_costs_nothing_but_earns_a_remark():
     assert verdict.remarks == ("list_returned",)
 
 
+def test_an_argument_returned_as_it_is_costs_nothing_but_earns_a_remark():
+    exam = exam_for(reference=lambda x: 1.0 * x)
+    for alias in (lambda x: x, lambda x: x[:], lambda x: x if x.ndim == 1 else 1.0 * x):
+        verdict = examine(alias, exam)
+        assert verdict.passed and verdict.remarks == ("shares:x",)
+    assert examine(lambda x: x.copy(), exam).remarks == ()
+
+
+def test_a_warning_on_the_way_to_the_right_number_costs_nothing_but_earns_a_remark():
+    def noisy(x):
+        np.exp(np.array([1000.0]))
+        return float(np.mean(x))
+
+    verdict = examine(noisy, exam_for())
+    assert verdict.passed and verdict.remarks == ("warns:overflow",)
+
+
 def test_lists_cost_nothing_but_earn_a_remark():
     case = Case(([1.0, 3.0],), 2.0)
     verdict = examine(lambda x: x.mean(), exam_for(list_case=case))

@@ -12,10 +12,28 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 from PIL import Image
+from scipy.special import expit
+from scipy.stats import norm
 
+import dlbasic
 from dlbasic import plot_losses, show_digits, style
-from dlbasic.figures import activation, bars, curves, lines, notes, regions, surface
+from dlbasic.figures import (
+    activation,
+    areas,
+    bars,
+    circle,
+    corridor,
+    curves,
+    forgery,
+    lines,
+    milestones,
+    notes,
+    regions,
+    surface,
+    weights,
+)
 from dlbasic.figures import digits as digit_figures
 from dlbasic.figures.png import new_figure
 from dlbasic.figures.words import Words, number
@@ -130,6 +148,14 @@ DRAWINGS = {
     "digits": lambda ax: digit_figures.draw_digits([ax], np.eye(8)[None], [3]),
     "runs": lambda ax: curves.draw_runs(ax, {"loss": np.array([2.0, np.nan, 1.0])}, "step"),
     "note": lambda ax: notes.draw_note(ax, "not written yet"),
+    "ideas in their order": lambda ax: milestones.draw_ideas(ax, None),
+    "ideas in their years": lambda ax: milestones.draw_ideas(ax, {"GAN": 2015, "Adam": 2014}),
+    "family": lambda ax: milestones.draw_family(ax, "ResNet", None),
+    "corridors": lambda ax: corridor.draw_corridors(ax, {"at last": np.array([[0.5, 0.9], [0.8, 1.0], [0.0, 0.0]])}),
+    "forgery": lambda ax: forgery.draw_forgery(ax, (3, 0.5), (0, 1), Z, Z, "step 0"),
+    "table of weights": lambda ax: weights.draw_table(ax, np.eye(2), ["a", "b"], ["c", "d"], True),
+    "areas": lambda ax: areas.draw_areas(ax, {"a": 1e9, "b": 2e6}),
+    "pairs": lambda ax: circle.draw_pairs(ax, np.ones((2, 3, 2)), "step 0"),
 }
 
 
@@ -181,6 +207,110 @@ def test_the_sides_of_the_plane_are_where_its_points_say():
     np.testing.assert_array_equal(np.asarray(image.get_array())[:, 0] > 0, rows > 0.5)
 
 
+# --- chapter 1's exhibits ---------------------------------------------------------------------------------------------
+
+
+def test_the_larger_half_of_a_room_has_the_arrow_and_ties_have_none():
+    ax = new_figure(6, 2).subplots()
+    table = np.array([[0.2, 0.3], [0.75, 0.25], [0.5, 0.5], [0.0, 0.0]])
+    alt = corridor.draw_corridors(ax, {"now": table})
+    arrows = {round(text.get_position()[0]): text.get_text() for text in ax.texts if text.get_text() in "←→"}
+    assert arrows == {0: "→", 1: "←"} and alt.endswith("now: 0.3, 0.25, 0.5.")
+    shown = [text.get_text() for text in ax.texts if "." in text.get_text()]
+    assert shown == ["0.20", "0.30", "0.75", "0.25", "0.50", "0.50"]
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.floats(-2, 5), st.floats(0.05, 2), st.floats(-50, 50))
+def test_forged_numbers_have_the_normal_density_and_the_judge_the_sigmoid(centre, spread, steep):
+    ax = new_figure(3, 3).subplots()
+    places = np.linspace(-2, 5, 141)
+    forgery.draw_forgery(ax, (3.0, 0.5), (centre, -spread), places, steep * places, "step 7")
+    real, forged, chance = (line.get_ydata() for line in ax.lines)
+    np.testing.assert_allclose(real, norm.pdf(places, 3.0, 0.5), atol=1e-12)
+    np.testing.assert_allclose(forged, norm.pdf(places, centre, spread), atol=1e-12)
+    np.testing.assert_allclose(chance, expit(steep * places), atol=1e-12)
+
+
+def test_squares_have_areas_in_proportion_and_do_not_overlap():
+    ax = new_figure(4, 3).subplots()
+    alt = areas.draw_areas(ax, {"small": 1.56e9, "large": 174.6e9, "tiny": 3e6})
+    small, large, tiny = ((patch.get_x(), patch.get_width(), patch.get_height()) for patch in ax.patches)
+    assert large[1] * large[2] / (small[1] * small[2]) == pytest.approx(174.6 / 1.56)
+    assert small[0] + small[1] < large[0] and large[0] + large[1] < tiny[0]
+    assert "small 1.56 billion, large 175 billion, tiny 3 million" in alt
+
+
+@settings(deadline=None, max_examples=20)
+@given(seeds)
+def test_arrows_of_any_length_stand_on_the_circle_in_their_direction(seed):
+    arrows = np.random.default_rng(seed).normal(size=(2, 3, 2))
+    ax = new_figure(3, 3).subplots()
+    circle.draw_pairs(ax, arrows, "step 0")
+    drawn = np.array([line.get_xydata() for line in ax.lines[2::2]]).swapaxes(0, 1)
+    np.testing.assert_allclose(drawn, arrows / np.linalg.norm(arrows, axis=2, keepdims=True), atol=1e-12)
+
+
+def test_how_far_partners_are_apart_is_told_the_short_way_round():
+    at = np.radians([[170.0, 10.0], [-170.0, 50.0]])
+    arrows = np.stack([np.cos(at), np.sin(at)], axis=-1)
+    assert "30 degrees apart" in circle.draw_pairs(new_figure(3, 3).subplots(), arrows, "step 0")
+
+
+def test_every_pair_of_views_has_a_colour_and_a_mark_of_its_own():
+    assert len({marker for marker, _ in circle.MARKS}) == len({color for _, color in circle.MARKS}) == 6
+
+
+def test_a_few_weights_are_written_out_and_of_many_the_largest_of_each_row():
+    ax = new_figure(3, 3).subplots()
+    alt = weights.draw_table(ax, np.array([[0.25, 0.75]]), ["it"], ["cat", "milk"], True)
+    assert [text.get_text() for text in ax.texts] == ["0.25", "0.75"] and "it: cat 0.25, milk 0.75" in alt
+    many = np.roll(np.eye(6), 1, axis=1)
+    alt = weights.draw_table(new_figure(3, 3).subplots(), many, list("abcdef"), list("uvwxyz"), False)
+    assert "a: v 1; b: w 1" in alt and "a: u" not in alt
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2)."""
+    parts = [np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for color in (one, other)]
+    linear = [np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4) for part in parts]
+    light, dark = sorted((part @ [0.2126, 0.7152, 0.0722] for part in linear), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_number_can_be_read_on_every_shade_of_the_heat_map():
+    for weight in np.linspace(0, 1, 101):
+        ink = "#FFFFFF" if weight > weights.DARK else style.INK
+        assert contrast(to_hex(weights.FADE(weight)), ink) > 3.5, weight
+
+
+PLACES = np.linspace(-2, 5, 9)
+EXHIBITS = {
+    "plot_shares": ({2: 1.0, 40: 0.25}, "copied", "words"),
+    "show_corridor": ({"after walk 1": np.zeros((6, 2)), "after walk 9": np.ones((6, 2))},),
+    "show_forgery": ({f"step {step}": ((1.0, 0.5), PLACES) for step in range(4)}, (3.0, 0.5), PLACES),
+    "show_weights": ({"BERT": np.full((2, 2), 0.5), "GPT": np.eye(2)}, ["the", " "], ["the", " "]),
+    "show_sizes": ({"GPT-2": 1.5e9, "GPT-3": 1.7e11},),
+    "show_views": ({"first": np.ones((2, 6, 2)), "last": -np.ones((2, 6, 2))},),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_an_exhibit_is_shown_once_in_the_width_of_a_notebook_and_told_in_words(name, language, displayed, monkeypatch):
+    monkeypatch.setenv("DLBASIC_LANG", language)
+    assert getattr(dlbasic, name)(*EXHIBITS[name]) is None
+    (bundle,) = displayed
+    alt = bundle["text/plain"]
+    assert f'alt="{alt}"' in bundle["text/html"] and "{" not in alt
+    assert any("가" <= letter <= "힣" for letter in alt) == (language == "ko")
+    assert bundle["_"]["metadata"]["image/png"]["width"] <= 680
+    assert plt.get_fignums() == []
+
+
+def test_an_axis_of_other_numbers_than_losses_says_so(displayed):
+    plot_losses({"plain": [1.0, 0.001]}, unit="layer", what="what is left")
+    assert displayed[0]["text/plain"] == "Curves of “what is left”, first to last: plain 1 → 0.001."
 
 
 @pytest.fixture

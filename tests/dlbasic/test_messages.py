@@ -19,6 +19,7 @@ VERDICTS = [
     Verdict("mse", "refused", facts={"got": "a Figure"}),
     Verdict("mse", "structure", facts={"aspect": "type", "path": "", "expected": "a number", "got": "list of 2"}),
     Verdict("mse", "structure", facts={"aspect": "shape", "path": "[0]", "expected": "(2,)", "got": "(3,)"}),
+    Verdict("mse", "structure", facts={"aspect": "length", "path": "", "expected": "2", "got": "3"}),
     Verdict("mse", "structure", "sum", TEXT, {"aspect": "dtype", "path": "", "expected": "float", "got": "bool"}, CASE),
     Verdict("mse", "mistake", "sum", TEXT, {"path": "", "expected": "1", "got": "2", "nan": False}, CASE),
     Verdict("mse", "value", facts={"path": "[0, 1]", "expected": "1", "got": "2", "nan": False}, case=CASE),
@@ -28,10 +29,12 @@ VERDICTS = [
     Verdict("mse", "property", facts={"en": "Not random.", "ko": "무작위가 아니에요."}),
     Verdict("mse", "hardcoded", facts={"path": "[0]", "expected": "1", "got": "2", "nan": False}, case=CASE),
     Verdict("mse", "partial", facts={"earned": 1.5, "points": 3.0}),
+    Verdict("mse", "partial", facts={"earned": 1.5, "points": 3.0, "charged": True}),
+    Verdict("mse", "partial", facts={"earned": 1.5, "points": 3.0, "en": "Adam is late.", "ko": "Adam이 늦어요."}),
     Verdict("mse", "unseen", facts={"found": "crashed", "error": "ValueError", "line": "y @ z", "line_number": 3}),
     Verdict("mse", "unseen", facts={"found": "value"}),
     Verdict("mse", "recorded"),
-    Verdict("mse", "passed", remarks=("lists", "list_returned")),
+    Verdict("mse", "passed", remarks=("lists", "list_returned", "shares:x", "warns:overflow")),
 ]
 
 

@@ -45,7 +45,7 @@ def test_shape_comes_before_numbers_even_in_a_later_part_of_the_answer():
         ({"a": 1}, {"b": 1}, "type"),
         ({"1"}, {"2"}, "value"),
         (1.0, float("nan"), "nan"),
-        ([1.0, 2.0], [1.0], "shape"),
+        ([1.0, 2.0], [1.0], "length"),
     ],
 )
 def test_a_difference_has_the_kind_that_a_learner_must_look_at(expected, got, kind):

@@ -1,494 +1,228 @@
-"""The interactive figures, driven from Python: what they say is true, in both languages, and they are quick."""
+"""What holds for every interactive figure, of all chapters: a line in `WIDGETS`, one in `FUNCTIONS` for what it calls.
+
+What a figure says is compared with independent computations in the chapters' own files, `test_widgets_*.py`.
+"""
 
 from __future__ import annotations
 
-import itertools
-import re
+import copy
+import functools
 import time
+from collections.abc import Callable
 from statistics import median
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from scipy.special import expit
-from scipy.special import softmax as scipy_softmax
+from learners.history import attention, causal_mask, nt_xent, residual_block, timeline
+from learners.mlp import EXPLORED, MLP, X, Y, predict, relu, relu_grad, softmax
+from learners.optimization import SEVEN, gd_step, momentum_step
 
-from dlbasic import activation_explorer, descent, digit_viewer, digits, fit_by_hand, playground, softmax_explorer
+from dlbasic import widgets as w
+from dlbasic.figures.ideas import IDEAS
 from dlbasic.session import LANGUAGES
-from dlbasic.widgets import film
-from dlbasic.widgets.clouds import CLOUDS, cloud
+from dlbasic.widgets import hills
 
-X = np.random.default_rng(0).uniform(-2, 3, 30)
-Y = 1.3 * X + 0.7 + np.random.default_rng(1).normal(0, 0.6, 30)
-
-
-# A learner's functions, as a learner might have written them.
-def relu(z):
-    return z * (z > 0)
-
-
-def relu_grad(z):
-    return (z > 0) * 1.0
-
-
-def sigmoid_grad(z):
-    return expit(z) * expit(-z)
-
-
-def softmax(logits):
-    return scipy_softmax(logits, axis=1)
-
-
-def shaky_softmax(logits):
-    return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-
-
-def init_mlp(sizes, rng):
-    return [(rng.normal(0, (2 / a) ** 0.5, (a, b)), np.zeros(b)) for a, b in itertools.pairwise(sizes)]
-
-
-def mlp_forward(x, params):
-    (w1, b1), (w2, b2) = params
-    hidden = relu(x @ w1 + b1)
-    return hidden @ w2 + b2, [x, hidden]
-
-
-def mlp_backward(activations, params, dlogits):
-    x, hidden = activations
-    back = dlogits @ params[1][0].T * (hidden > 0)
-    return [(x.T @ back, back.sum(0)), (hidden.T @ dlogits, dlogits.sum(0))]
-
-
-def cross_entropy_grad(logits, labels):
-    return (softmax(logits) - np.eye(logits.shape[1])[labels]) / len(logits)
-
-
-def predict(x):
-    """Nearest mean of each digit: right most of the time, wrong often enough."""
-    train, labels, *_ = digits()
-    means = np.stack([train[labels == digit].mean(0) for digit in range(10)])
-    return scipy_softmax(-4 * ((x[:, None] - means) ** 2).sum(-1), axis=1)
-
-
-def stub(*_):
-    raise NotImplementedError
-
-
-def broken(*_):
-    return {}["<b>nothing</b> " + "here " * 60]
-
-
-MLP = init_mlp, mlp_forward, mlp_backward, cross_entropy_grad
-EXPLORED = {"relu": (relu, relu_grad), "sigmoid": (expit, sigmoid_grad)}
-
-# Every widget, and values to move each of its sliders through.
+# Every widget: how a notebook makes it, and values to move each of its controls through.
 WIDGETS = {
-    "fit_by_hand": (lambda: fit_by_hand(X, Y), {"w": np.linspace(-2, 2, 15), "b": np.linspace(-2, 2, 15)}),
-    "descent": (lambda: descent(X, Y), {"rate": np.logspace(-2, -0.3, 15), "steps": range(1, 100, 7)}),
-    "activation": (lambda: activation_explorer(EXPLORED), {"z": np.linspace(-6, 6, 15)}),
-    "softmax": (
-        lambda: softmax_explorer(softmax),
+    "milestones": (w.milestones, {"idea": [idea.name for idea in IDEAS]}),
+    "milestones of hers": (lambda: w.milestones(timeline), {"idea": [idea.name for idea in IDEAS]}),
+    "attention_explorer": (
+        lambda: w.attention_explorer(attention, causal_mask),
+        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "causal"]},
+    ),
+    "residual_explorer": (
+        lambda: w.residual_explorer(residual_block),
+        {"depth": range(0, 51, 5), "size": np.linspace(0.0, 1.2, 11)},
+    ),
+    "contrastive_explorer": (
+        lambda: w.contrastive_explorer(nt_xent),
+        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
+    ),
+    "fit_by_hand": (lambda: w.fit_by_hand(X, Y), {"w": np.linspace(-2, 2, 15), "b": np.linspace(-2, 2, 15)}),
+    "descent": (lambda: w.descent(X, Y), {"rate": np.logspace(-2, -0.3, 15), "steps": range(1, 100, 7)}),
+    "activation_explorer": (lambda: w.activation_explorer(EXPLORED), {"z": np.linspace(-6, 6, 15)}),
+    "softmax_explorer": (
+        lambda: w.softmax_explorer(softmax),
         {"z1": np.linspace(-5, 5, 15), "z2": np.linspace(-5, 5, 15), "shift": range(-1000, 1000, 130)},
     ),
-    "playground": (lambda: playground(*MLP), {"step": range(0, 60, 5)}),
-    "digits": (lambda: digit_viewer(predict), {"digit": range(2, 32, 2)}),
+    "playground": (lambda: w.playground(*MLP), {"step": range(0, 60, 5)}),
+    "digit_viewer": (lambda: w.digit_viewer(predict), {"digit": range(2, 32, 2)}),
+    "degree_explorer": (w.degree_explorer, {"degree": range(13), "noise": np.linspace(0.05, 0.8, 16).round(2)}),
+    "lr_explorer": (
+        lambda: w.lr_explorer(gd_step, momentum_step),
+        {
+            "condition": range(1, 100, 7),
+            "rate": np.linspace(0.04, 4.2, 15).round(2),
+            "momentum": np.arange(0, 0.98, 0.06).round(2),
+        },
+    ),
+    "optimizer_race": (
+        lambda: w.optimizer_race(SEVEN),
+        {
+            "x": np.arange(-3, 3, 0.4).round(2),
+            "y": np.arange(-3, 3, 0.4).round(2),
+            "steps": range(3, 200, 13),
+            "times": np.logspace(-1.5, 1, 15),
+            "condition": range(1, 100, 7),
+            "surface": hills.NAMES[::-1],
+        },
+    ),
+    "sharpness_explorer": (w.sharpness_explorer, {"factor": range(0, 25, 2), "batch": range(5), "rule": range(3)}),
 }
 
+# Every function of a learner's that a widget cannot do without: a right one, and the widget with another in its place.
+FUNCTIONS = {
+    "timeline": (timeline, w.milestones),
+    "attention": (attention, w.attention_explorer),
+    "causal_mask": (causal_mask, lambda f: w.attention_explorer(attention, f)),
+    "residual_block": (residual_block, w.residual_explorer),
+    "nt_xent": (nt_xent, w.contrastive_explorer),
+    "relu": (relu, lambda f: w.activation_explorer({"relu": (f, relu_grad)})),
+    "relu_grad": (relu_grad, lambda f: w.activation_explorer({"relu": (relu, f)})),
+    "softmax": (softmax, w.softmax_explorer),
+    "init_mlp": (MLP[0], lambda f: w.playground(f, *MLP[1:])),
+    "mlp_forward": (MLP[1], lambda f: w.playground(MLP[0], f, *MLP[2:])),
+    "mlp_backward": (MLP[2], lambda f: w.playground(*MLP[:2], f, MLP[3])),
+    "cross_entropy_grad": (MLP[3], lambda f: w.playground(*MLP[:3], f)),
+    "predict": (predict, w.digit_viewer),
+    "gd_step": (gd_step, lambda f: w.lr_explorer(f, momentum_step)),
+    "momentum_step": (momentum_step, lambda f: w.lr_explorer(gd_step, f)),
+}
 
-@pytest.fixture(params=WIDGETS)
-def widget(request):
-    make, moves = WIDGETS[request.param]
-    return make(), moves, request.param
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
-
-
-def test_moving_any_slider_changes_the_picture_and_the_words(widget):
-    panel, moves, _ = widget
-    for name, values in moves.items():
-        panel.controls[name].value = values[0]
-        before = panel.picture.png, panel.picture.state, panel.picture.alt
-        panel.controls[name].value = values[len(values) // 2]
-        assert panel.picture.png != before[0] and panel.picture.png[:4] == b"\x89PNG"
-        assert panel.picture.state != before[1] or panel.picture.alt != before[2]
-
-
-def test_a_picture_depends_only_on_where_the_sliders_stand(widget):
-    panel, moves, name = widget
-    for slider, values in moves.items():
-        panel.controls[slider].value = values[3]
-        straight = panel.picture.png
-        for value in [*values, values[3]]:
-            panel.controls[slider].value = value
-        assert panel.picture.png == straight, f"{name}: something of an earlier picture is left over"
+every_widget = pytest.mark.parametrize("name", WIDGETS)
+every_function = pytest.mark.parametrize("name", FUNCTIONS)
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+SECONDS = 0.08  # of computing; the rest of a tenth of a second is the browser's, see tests/browser/test_latency.py
 
 
-def test_a_slider_move_is_drawn_well_within_a_tenth_of_a_second(widget):
-    panel, moves, name = widget
-    taken = []
-    for slider, value in [(slider, value) for slider, values in moves.items() for value in values]:
-        start = time.perf_counter()
-        panel.controls[slider].value = value
-        taken.append(time.perf_counter() - start)
-    print(f"\n{name}: median {1000 * median(taken):.1f} ms from slider to picture, in Python")
-    assert median(taken) < 0.1
+class Moment(NamedTuple):
+    """What stood on the screen after one move, and how long computing it took."""
+
+    png: bytes
+    state: str
+    alt: str
+    value: str
+    seconds: float
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
+@functools.cache
+def walk(name: str, language: str) -> dict[str, list[Moment]]:
+    """Every control through all its values and back to the second one, each where the one before left off."""
     make, moves = WIDGETS[name]
-    panel = make()
-    for slider, values in moves.items():
-        for value in values:
-            panel.controls[slider].value = value
-            texts = panel.picture.state, panel.picture.alt
-            assert all(len(text) > 5 for text in texts) and len(texts[0]) <= 200
-            assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in texts)
-            assert "{" not in panel.picture.state
-    assert 'role="status"' in panel.picture.value and '<img alt="' in panel.picture.value
-    assert "var(--jp-content-font-color1)" in panel.picture.value
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DLBASIC_LANG", language)
+        panel = make()
+        return {control: [move(panel, control, to) for to in [*to_all, to_all[1]]] for control, to_all in moves.items()}
 
 
-def test_closing_leaves_no_figure_open(widget):
-    panel, _, _ = widget
+def move(panel, control: str, to) -> Moment:
+    # Processor time: what runs beside this test says nothing about the figure.
+    start = time.process_time()
+    panel.controls[control].value = to
+    picture, seconds = panel.picture, time.process_time() - start
+    return Moment(picture.png, picture.state, picture.alt, picture.value, seconds)
+
+
+def test_no_widget_of_the_course_is_left_out():
+    assert set(WIDGETS) == set(w.__all__)
+
+
+@every_widget
+def test_moving_any_control_changes_the_picture_and_the_words(name):
+    for control, moments in walk(name, "en").items():
+        first, half_way = moments[0], moments[(len(moments) - 1) // 2]
+        assert half_way.png != first.png and half_way.png[:4] == b"\x89PNG", control
+        assert (half_way.state, half_way.alt) != (first.state, first.alt), control
+
+
+@every_widget
+def test_a_picture_depends_only_on_where_the_controls_stand(name):
+    for control, moments in walk(name, "en").items():
+        assert moments[-1].png == moments[1].png, f"{control}: something of an earlier picture is left over"
+
+
+@every_widget
+def test_a_move_is_drawn_well_within_a_tenth_of_a_second(name, record_property):
+    # A control that stood there already has nothing drawn.
+    drawn = {control: zip(moments, moments[1:], strict=False) for control, moments in walk(name, "en").items()}
+    each = {control: [b.seconds for a, b in pairs if a.png != b.png] for control, pairs in drawn.items()}
+    taken = median(seconds for times in each.values() for seconds in times)
+    apart = ", ".join(f"{control} {1000 * median(times):.0f}" for control, times in each.items())
+    record_property("measured", f"{name}: median {1000 * taken:.0f} ms from a move to its picture, in Python ({apart})")
+    assert taken < SECONDS
+
+
+@both_languages
+@every_widget
+def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language):
+    for _, state, alt, value, _ in (moment for moments in walk(name, language).values() for moment in moments):
+        assert len(state) > 5 and len(alt) > 5 and len(state) <= 200, state
+        assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in (state, alt)), (state, alt)
+        assert "{" not in state + alt
+        assert 'role="status"' in value and '<img alt="' in value and "var(--jp-content-font-color1)" in value
+
+
+@every_widget
+def test_where_no_widget_can_be_shown_the_words_stand_in_and_closing_leaves_no_figure_open(name):
+    panel = WIDGETS[name][0]()
+    assert panel.picture.state in panel._repr_mimebundle_()["text/plain"]
     panel.close()
     assert plt.get_fignums() == []
 
 
-def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
-    panel, _, _ = widget
-    for control in panel.controls.values():
+@every_widget
+def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(name):
+    for control in WIDGETS[name][0]().controls.values():
         assert control.description
         if hasattr(control, "continuous_update"):
             assert control.continuous_update and control.style.description_width == "initial"
 
 
-def test_where_no_widget_can_be_shown_the_words_stand_in():
-    panel = fit_by_hand(X, Y)
-    assert panel.picture.state in panel._repr_mimebundle_()["text/plain"]
+# What a learner meets half-way through a chapter
 
 
-def stable(x) -> float:
-    """2 / lambda_max of the mean squared error of a line, from the singular values of its design."""
-    return len(x) / np.linalg.norm(np.stack([x, np.ones_like(x)]), 2) ** 2
+def named(name: str, body: str) -> Callable:
+    """A learner's function of this name."""
+    namespace = {}
+    exec(f"def {name}(*_, **__):\n    {body}", namespace)
+    return namespace[name]
 
 
-def test_a_line_fitted_by_hand_is_told_its_loss_and_how_far_it_is_from_the_best():
-    panel = fit_by_hand(X, Y)
-    panel.controls["w"].value, panel.controls["b"].value = 0.5, -1.0
-    w, b, loss, gap = numbers(panel.picture.state)
-    assert (w, b) == (0.5, -1.0)
-    assert loss == pytest.approx(np.var(Y - 0.5 * X + 1) + np.mean(Y - 0.5 * X + 1) ** 2, rel=5e-3)
-    best = np.polyfit(X, Y, 1, full=True)[1][0] / len(X)
-    assert gap == pytest.approx(loss - best, rel=1e-2)
-    assert panel.picture.mood == "plain"
-
-
-def test_the_best_line_can_be_reached_with_the_sliders_and_is_recognised():
-    panel = fit_by_hand(X, Y)
-    for name, best in zip("wb", np.polyfit(X, Y, 1), strict=True):
-        slider = panel.controls[name]
-        slider.value = slider.min + slider.step * round((best - slider.min) / slider.step)
-    assert panel.picture.mood == "good" and "you are there" in panel.picture.state
-
-
-def test_points_on_one_line_and_points_of_one_height_can_be_drawn():
-    for y in (2 * X + 1, np.zeros_like(X), np.full_like(X, 3.0)):
-        assert fit_by_hand(X, y).picture.png and descent(X, y).picture.png
-
-
-def test_descent_tells_where_it_arrived_and_keeps_the_limit_for_the_learner_to_find():
-    panel = descent(X, Y)
-    panel.controls["rate"].value, panel.controls["steps"].value = 0.05, 3
-    steps, rate, w, b, loss, bottom = numbers(panel.picture.state)
-    design = np.stack([X, np.ones_like(X)], axis=1)
-    place = np.zeros(2)
-    for _ in range(3):
-        place = place - 0.05 * 2 / len(X) * design.T @ (design @ place - Y)
-    assert (steps, rate) == (3, 0.05)
-    np.testing.assert_allclose([w, b], place, rtol=5e-3)
-    assert loss == pytest.approx(np.mean((design @ place - Y) ** 2), rel=5e-3)
-    assert bottom == pytest.approx(np.polyfit(X, Y, 1, full=True)[1][0] / len(X), rel=5e-3)
-
-
-def test_descent_says_when_it_blows_up():
-    panel = descent(X, Y)
-    limit = stable(X)
-    assert panel.picture.mood == "plain"
-    panel.controls["steps"].value = 60
-    panel.controls["rate"].value = 1.2 * limit
-    assert panel.picture.mood == "alarm" and panel.picture.state.startswith("Diverged:")
-    rate, told, steps, loss, first = numbers(panel.picture.state)
-    assert told == pytest.approx(limit, rel=5e-3) and rate > limit
-    assert steps == 60 and loss > 1e6 and first == pytest.approx(np.mean(Y**2), rel=5e-3)
-    panel.controls["rate"].value = 0.9 * limit
-    assert panel.picture.mood == "plain"
-
-
-def test_descent_says_when_it_is_going_to_blow_up():
-    # Far from the start along the flat direction: at first that gains more than the steep one loses.
-    panel = descent(X, Y + 4)
-    limit = stable(X)
-    panel.controls["rate"].value, panel.controls["steps"].value = 1.02 * limit, 2
-    assert panel.picture.mood == "alarm" and panel.picture.state.startswith("Diverging:")
-    _, _, steps, loss, first = numbers(panel.picture.state)
-    assert steps == 2 and loss < first == pytest.approx(np.mean((Y + 4) ** 2), rel=5e-3)
-    panel.controls["steps"].value = 100
-    assert panel.picture.state.startswith("Diverged:")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("times", [1.02, 1.2, 2.5])
-def test_divergence_is_told_briefly_however_large_the_numbers_are(times, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    panel = descent(1e3 * X, 1e5 * Y)
-    panel.controls["rate"].value = times * stable(1e3 * X)
-    for steps in (1, 5, 100):
-        panel.controls["steps"].value = steps
-        assert panel.picture.mood == "alarm" and 10 < len(panel.picture.state) <= 200
-
-
-def test_a_right_gradient_agrees_with_the_curve_everywhere_and_the_kink_is_no_mistake():
-    panel = activation_explorer(EXPLORED)
-    kinks = 0
-    for name, z in itertools.product(EXPLORED, np.arange(-6, 6.01, 0.5)):
-        panel.controls["function"].value, panel.controls["z"].value = name, z
-        assert panel.picture.mood == "plain", panel.picture.state
-        kinks += "kink" in panel.picture.state
-    assert kinks == 1
-    panel.controls["z"].value = 1.5
-    z, value, slope = numbers(panel.picture.state)
-    assert (z, value, slope) == pytest.approx((1.5, expit(1.5), expit(1.5) * (1 - expit(1.5))), rel=5e-3)
-
-
-def test_a_wrong_slope_is_contradicted_by_the_measured_one():
-    panel = activation_explorer({"sigmoid": (expit, lambda z: z * (1 - z))})
-    panel.controls["z"].value = 2.0
-    assert panel.picture.mood == "alarm"
-    z, claimed, measured = numbers(panel.picture.state)
-    assert (z, claimed, measured) == pytest.approx((2, -2, expit(2.0) * expit(-2.0)), rel=5e-3)
-    assert "sigmoid_grad(2)" in panel.picture.state
-
-
-def test_values_that_are_not_finite_are_told():
-    panel = activation_explorer({"odd": (lambda z: np.where(z > 0, np.inf, z), relu_grad)})
-    assert panel.picture.mood == "alarm" and "not a finite number" in panel.picture.state
-
-
-def test_a_function_that_changes_its_argument_spoils_nothing():
-    def in_place(z):
-        z[z < 0] = 0
-        return z
-
-    spoiled = activation_explorer({"relu": (in_place, relu_grad)})
-    assert spoiled.picture.png == activation_explorer({"relu": (relu, relu_grad)}).picture.png
-
-
-def test_softmax_is_told_its_probabilities_and_that_a_shift_changes_nothing():
-    panel = softmax_explorer(softmax)
-    panel.controls["z1"].value, panel.controls["z2"].value, panel.controls["z3"].value = 0.5, -2.0, 3.0
-    np.testing.assert_allclose(
-        numbers(panel.picture.state), [*scipy_softmax([0.5, -2, 3]), 1], rtol=5e-3
-    )
-    unshifted = numbers(panel.picture.state)
-    panel.controls["shift"].value = -1000
-    assert numbers(panel.picture.state) == [*unshifted, -1000]
-    assert "changed nothing" in panel.picture.state and panel.picture.mood == "plain"
-
-
-@pytest.mark.parametrize(
-    ("function", "shift", "said"),
-    [
-        (shaky_softmax, 1000, "Not stable"),
-        (shaky_softmax, 0, "their sum is 1"),
-        (np.exp, 0, "no probabilities"),
-        (lambda z: np.abs(z) / np.abs(z).sum(), 100, "changed the probabilities by up to"),
-        (lambda z: softmax(z)[0], 0, "returned an array of shape (3,)"),
-        (lambda z: None, 0, "returned None"),
-        (lambda z: ["a", "b"], 0, "an array of shape (1, 3) is needed"),
-        (None, 0, "not callable"),
-    ],
-)
-def test_a_softmax_that_goes_wrong_is_told_how(function, shift, said):
-    panel = softmax_explorer(function)
-    panel.controls["shift"].value = shift
-    assert said in panel.picture.state
-    assert panel.picture.mood == ("plain" if "sum is 1" in said else "alarm")
-
-
-UNWRITTEN = {
-    "relu": lambda f: activation_explorer({"relu": (f, relu_grad)}),
-    "relu_grad": lambda f: activation_explorer({"relu": (relu, f)}),
-    "softmax": softmax_explorer,
-    "init_mlp": lambda f: playground(f, *MLP[1:]),
-    "mlp_forward": lambda f: playground(init_mlp, f, mlp_backward, cross_entropy_grad),
-    "mlp_backward": lambda f: playground(init_mlp, mlp_forward, f, cross_entropy_grad),
-    "cross_entropy_grad": lambda f: playground(*MLP[:3], f),
-    "predict": digit_viewer,
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
+@both_languages
+@every_function
 def test_a_function_that_is_not_written_yet_is_named(name, language, monkeypatch):
     monkeypatch.setenv("DLBASIC_LANG", language)
-    namespace = {}
-    exec(f"def {name}(*_):\n    raise NotImplementedError", namespace)
-    panel = UNWRITTEN[name](namespace[name])
+    picture = FUNCTIONS[name][1](named(name, "raise NotImplementedError")).picture
     said = {"en": f"{name} is not written yet", "ko": f"{name} 함수를 아직 작성하지 않았어요"}
-    assert panel.picture.state.startswith(said[language])
-    assert panel.picture.mood == "alarm" and panel.picture.png and panel.picture.alt
+    assert picture.state.startswith(said[language])
+    assert picture.mood == "alarm" and picture.png and picture.alt
 
 
-def test_the_stub_is_named_even_when_a_finished_function_calls_it():
-    namespace = {}
-    exec("def relu(z):\n    raise NotImplementedError\ndef mlp_forward(x, params):\n    return relu(x)", namespace)
-    panel = playground(init_mlp, namespace["mlp_forward"], mlp_backward, cross_entropy_grad)
-    assert panel.picture.state.startswith("relu is not written yet")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
+@both_languages
+@every_function
 def test_a_crash_is_told_in_one_harmless_line(name, language, monkeypatch):
     monkeypatch.setenv("DLBASIC_LANG", language)
-    broken.__name__ = name
-    panel = UNWRITTEN[name](broken)
-    assert panel.picture.state.startswith(name) and "KeyError" in panel.picture.state
-    assert len(panel.picture.state) <= 200 and panel.picture.mood == "alarm"
-    assert "<b>" not in panel.picture.value
+    picture = FUNCTIONS[name][1](named(name, "return {}['<b>nothing</b> ' + 'here ' * 60]")).picture
+    assert picture.state.startswith(name) and "KeyError" in picture.state
+    assert len(picture.state) <= 200 and picture.mood == "alarm"
+    assert "<b>" not in picture.value
 
 
-def test_what_a_learner_prints_stays_out_of_the_page(capsys):
-    def talkative(logits):
+@every_function
+def test_a_function_that_changes_its_arguments_spoils_nothing_and_what_it_prints_stays_out_of_the_page(name, capsys):
+    right, make = FUNCTIONS[name]
+
+    @functools.wraps(right)
+    def in_place(*arguments, **values):
+        result = copy.deepcopy(right(*arguments, **values))
         print("here")
-        return softmax(logits)
+        for argument in arguments:
+            if isinstance(argument, np.ndarray):
+                argument[:] = 0
+        return result
 
-    assert softmax_explorer(talkative).picture.mood == "plain"
+    spoiled, sound = make(in_place).picture, make(right).picture
+    assert (spoiled.png, spoiled.state, spoiled.mood) == (sound.png, sound.state, sound.mood)
     assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize("name", CLOUDS)
-def test_no_straight_line_separates_the_clouds_but_a_few_hidden_units_do(name):
-    from sklearn.linear_model import LogisticRegression
-
-    x, labels = cloud(name)
-    assert np.bincount(labels).tolist() == [60, 60] and np.abs(x).max() < 2
-    assert LogisticRegression().fit(x, labels).score(x, labels) < 0.95
-    panel = playground(*MLP)
-    panel.controls["data"].value, panel.controls["hidden"].value = name, 8
-    assert numbers(panel.picture.state)[3] >= 118
-
-
-def test_the_playground_counts_right_points_as_the_network_at_that_step_does(monkeypatch):
-    panel = playground(*MLP)
-    panel.controls["data"].value, panel.controls["hidden"].value = "rings", 3
-    x, labels = cloud("rings")
-    # The same training, one layer at a time with derivatives written out, up to step 40.
-    (w1, b1), (w2, b2) = init_mlp([2, 3, 2], np.random.default_rng(film.SEED))
-    for _ in range(40):
-        h = np.maximum(0, x @ w1 + b1)
-        d = scipy_softmax(h @ w2 + b2, axis=1)
-        d[range(120), labels] -= 1
-        d /= 120
-        dh = (d @ w2.T) * np.sign(h)
-        w1, b1, w2, b2 = (
-            w1 - film.RATE * x.T @ dh,
-            b1 - film.RATE * dh.sum(0),
-            w2 - film.RATE * h.T @ d,
-            b2 - film.RATE * d.sum(0),
-        )
-    right = int(((np.maximum(0, x @ w1 + b1) @ w2 + b2).argmax(1) == labels).sum())
-    panel.controls["step"].value = 40
-    assert numbers(panel.picture.state)[:5] == [3, 40, film.STEPS, right, 120]
-    assert f"{120 - right} are on the wrong side" in panel.picture.alt
-
-
-def test_the_playground_trains_within_half_a_second_and_once_for_each_choice():
-    panel, taken = playground(*MLP), []
-    for hidden in (1, 6, 11, 16):
-        start = time.perf_counter()
-        panel.controls["hidden"].value = hidden
-        taken.append(time.perf_counter() - start)
-    print(f"\nplayground: median {1000 * median(taken):.0f} ms to train and draw anew")
-    assert median(taken) < 0.5
-    pictures = {}
-    for hidden in (1, 6, 1):
-        panel.controls["hidden"].value = hidden
-        pictures.setdefault(hidden, panel.picture.png)
-        assert panel.picture.png == pictures[hidden]
-
-
-def test_slow_functions_are_cut_short_and_told_so(monkeypatch):
-    monkeypatch.setattr(film, "SECONDS", 0.0)
-    panel = playground(*MLP)
-    assert "Training stopped after 0 steps" in panel.picture.state and len(panel.picture.state) <= 200
-
-
-@pytest.mark.parametrize(
-    ("functions", "said"),
-    [
-        ((init_mlp, lambda x, p: mlp_forward(x, p)[0], mlp_backward, cross_entropy_grad), "mlp_forward returned"),
-        ((lambda s, r: init_mlp([*s[:-1], 3], r), mlp_forward, mlp_backward, cross_entropy_grad), "init_mlp returned"),
-        ((lambda s, r: None, mlp_forward, mlp_backward, cross_entropy_grad), "init_mlp returned None"),
-        ((*MLP[:2], lambda *a: mlp_backward(*a)[::-1], cross_entropy_grad), "mlp_backward returned"),
-        ((*MLP[:2], mlp_backward, lambda z, t: 1e200 * z), "no longer finite numbers"),
-    ],
-)
-def test_a_network_that_cannot_be_trained_says_which_function_is_to_blame(functions, said):
-    panel = playground(*functions)
-    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
-
-
-def test_the_viewer_says_right_and_wrong_as_the_labels_do():
-    panel = digit_viewer(predict)
-    _, _, x, labels = digits()
-    p = predict(x)
-    hits = int((p.argmax(1) == labels).sum())
-    assert 0 < hits < len(x)
-    for i in (0, int(np.argmax(p.argmax(1) != labels))):
-        panel.controls["digit"].value = i + 1
-        right = p[i].argmax() == labels[i]
-        assert panel.picture.mood == ("good" if right else "alarm")
-        assert f": {'right' if right else 'wrong'}." in panel.picture.state
-        told = numbers(panel.picture.state)
-        assert told[:3] == [i + 1, len(x), labels[i]] and told[-3:-1] == [hits, len(x)]
-        if not right:
-            assert told[3:6] == pytest.approx([p[i, labels[i]], p[i].argmax(), p[i].max()], abs=5.1e-3)
-
-
-def test_only_mistakes_shows_every_mistake_and_nothing_else():
-    panel = digit_viewer(predict)
-    _, _, x, labels = digits()
-    wrong = int((predict(x).argmax(1) != labels).sum())
-    panel.controls["digit"].value = 300
-    panel.controls["mistakes"].value = True
-    assert panel.controls["digit"].max == wrong
-    for place in range(1, wrong + 1):
-        panel.controls["digit"].value = place
-        assert f"Digit {place} of {wrong}: wrong" in panel.picture.state
-    panel.controls["mistakes"].value = False
-    assert panel.controls["digit"].max == len(x)
-
-
-def test_a_classifier_without_mistakes_is_congratulated():
-    _, _, x, labels = digits()
-    panel = digit_viewer(lambda images: np.eye(10)[labels])
-    panel.controls["mistakes"].value = True
-    assert "There are no mistakes" in panel.picture.state and panel.picture.mood == "good"
-
-
-def test_logits_and_labels_in_place_of_probabilities_are_told_apart():
-    logits = digit_viewer(lambda x: 100 * predict(x))
-    assert "If these are logits" in logits.picture.state and logits.picture.mood == "alarm"
-    labels = digit_viewer(lambda x: predict(x).argmax(1))
-    assert "shape (359,)" in labels.picture.state and labels.picture.mood == "alarm"
-
-
-@pytest.mark.parametrize("functions", [{}, {"relu": relu}, [relu], {"relu": (relu, 3)}])
-def test_an_explorer_without_pairs_of_functions_says_what_it_needs(functions):
-    with pytest.raises(ValueError, match="must map names"):
-        activation_explorer(functions)

@@ -1,141 +1,20 @@
-"""The interactive figures of chapter 1, driven from Python: what they say is true, in both languages, and quickly."""
+"""Chapter 1's interactive figures, driven from Python: what they say is true, and what goes wrong is told."""
 
 from __future__ import annotations
 
+import json
 import re
-import time
-from statistics import median
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from scipy.special import logsumexp
+from learners.history import FACTS, ROOT, attention, causal_mask, nt_xent, residual_block, timeline
 from scipy.special import softmax as scipy_softmax
-from sklearn.metrics.pairwise import cosine_similarity
+from told import numbers
 
 from dlbasic import attention_explorer, contrastive_explorer, milestones, residual_explorer
 from dlbasic.figures import circle
-from dlbasic.figures.milestones import BY_NAME, IDEAS, earlier, later
-from dlbasic.session import LANGUAGES
+from dlbasic.figures.ideas import BY_NAME, IDEAS, backwards, earlier, later
 from dlbasic.widgets import heads, skips, views
-
-
-# A learner's functions, as a learner might have written them.
-def attention(q, k, v, mask=None):
-    scores = np.einsum("td,sd->ts", q, k) / np.shape(q)[-1] ** 0.5
-    if mask is not None:
-        scores[~mask] = -np.inf
-    weights = scipy_softmax(scores, axis=1)
-    return weights @ v, weights
-
-
-def residual_block(x, w1, w2):
-    return np.dot(np.clip(np.dot(x, w1), 0, None), w2) + x
-
-
-def nt_xent(z1, z2, temperature):
-    s = cosine_similarity(np.concatenate([z1, z2])) / temperature
-    n = len(z1)
-    rest = s[~np.eye(2 * n, dtype=bool)].reshape(2 * n, 2 * n - 1)
-    return np.mean(logsumexp(rest, axis=1) - np.diagonal(np.roll(s, n, axis=1)))
-
-
-def stub(*_):
-    raise NotImplementedError
-
-
-def broken(*_):
-    return {}["<b>nothing</b> " + "here " * 60]
-
-
-# Every widget, and values to move each of its controls through.
-WIDGETS = {
-    "milestones": (milestones, {"idea": [idea.name for idea in IDEAS]}),
-    "attention": (
-        lambda: attention_explorer(attention),
-        {"query": range(1, 9), "size": [4, 16, 64, 256], "scaled": [True, False], "mask": ["nothing", "earlier"]},
-    ),
-    "residual": (
-        lambda: residual_explorer(residual_block),
-        {"depth": range(0, 51, 5), "size": np.linspace(0.0, 1.2, 11)},
-    ),
-    "contrastive": (
-        lambda: contrastive_explorer(nt_xent),
-        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
-    ),
-}
-
-
-@pytest.fixture(params=WIDGETS)
-def widget(request):
-    make, moves = WIDGETS[request.param]
-    return make(), moves, request.param
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
-
-
-def test_moving_any_control_changes_the_picture_and_the_words(widget):
-    panel, moves, _ = widget
-    for name, values in moves.items():
-        panel.controls[name].value = values[0]
-        before = panel.picture.png, panel.picture.state, panel.picture.alt
-        panel.controls[name].value = values[len(values) // 2]
-        assert panel.picture.png != before[0] and panel.picture.png[:4] == b"\x89PNG"
-        assert panel.picture.state != before[1] or panel.picture.alt != before[2]
-
-
-def test_a_picture_depends_only_on_where_the_controls_stand(widget):
-    panel, moves, name = widget
-    for control, values in moves.items():
-        panel.controls[control].value = values[1]
-        straight = panel.picture.png
-        for value in [*values, values[1]]:
-            panel.controls[control].value = value
-        assert panel.picture.png == straight, f"{name}: something of an earlier picture is left over"
-
-
-def test_a_move_is_drawn_within_fifty_milliseconds_of_computing(widget):
-    panel, moves, name = widget
-    taken = []
-    for control, value in [(control, value) for control, values in moves.items() for value in values]:
-        start = time.process_time()
-        panel.controls[control].value = value
-        taken.append(time.process_time() - start)
-    print(f"\n{name}: median {1000 * median(taken):.1f} ms from slider to picture, in Python")
-    assert median(taken) < 0.05
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    make, moves = WIDGETS[name]
-    panel = make()
-    for control, values in moves.items():
-        for value in values:
-            panel.controls[control].value = value
-            texts = panel.picture.state, panel.picture.alt
-            assert all(len(text) > 5 for text in texts) and len(texts[0]) <= 200, texts[0]
-            assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in texts)
-            assert "{" not in panel.picture.state
-    assert 'role="status"' in panel.picture.value and '<img alt="' in panel.picture.value
-
-
-def test_closing_leaves_no_figure_open(widget):
-    panel, _, _ = widget
-    panel.close()
-    assert plt.get_fignums() == []
-
-
-def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
-    panel, _, _ = widget
-    for control in panel.controls.values():
-        assert control.description
-        if hasattr(control, "continuous_update"):
-            assert control.continuous_update and control.style.description_width == "initial"
-
 
 # --- milestones ------------------------------------------------------------------------------------------------------
 
@@ -144,9 +23,11 @@ def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
 def test_an_idea_is_told_with_its_paper_and_with_what_it_took_over_and_what_took_it(name):
     panel = milestones()
     panel.controls["idea"].value = name
-    idea, state = BY_NAME[name], panel.picture.state
-    before, after = state.split("Taken over by:")
-    assert state.startswith(f"{name}, ") and str(idea.published[0]) in state and idea.arxiv in state
+    idea, card = BY_NAME[name], panel.children[1].value
+    before, after = panel.picture.state.split("Taken over by:")
+    assert before.startswith(f"{name} takes over:")
+    assert all(text in card for text in (name, idea.question[0], idea.title, idea.authors, idea.source))
+    assert (f'href="https://arxiv.org/abs/{idea.arxiv}"' in card) == bool(idea.arxiv)
     assert all(one in before for one in earlier(name)) and all(one in after for one in later(name))
     assert ("none of these" in before) == (not earlier(name)) and ("none of these" in after) == (not later(name))
 
@@ -154,6 +35,83 @@ def test_an_idea_is_told_with_its_paper_and_with_what_it_took_over_and_what_took
 def test_an_idea_is_taken_over_by_those_that_take_it_over():
     assert all(idea.name in later(part) for idea in IDEAS for part in earlier(idea.name))
     assert all(name in earlier(one) for name in BY_NAME for one in later(name))
+
+
+def test_the_papers_are_those_of_the_authors_table():
+    assert set(BY_NAME) == set(FACTS)
+    for name, idea in BY_NAME.items():
+        assert (idea.title, idea.authors, idea.arxiv) == (FACTS[name].title, FACTS[name].authors, FACTS[name].arxiv)
+
+
+def test_a_card_leads_to_the_section_of_its_exhibit():
+    text = (ROOT / "solutions/01_history/notebook.py").read_text(encoding="utf-8")
+    headings = dict(re.findall(r"^# ### (\d\.\d) (.+)", text.split("## 10.")[0], flags=re.MULTILINE)[::-1])
+    for idea in IDEAS:
+        assert idea.name.split("-")[0].lower() in headings[idea.section].lower(), idea.name
+
+
+def test_no_year_of_an_idea_stands_where_a_learner_may_look_it_up():
+    years = {str(one.year) for one in FACTS.values()}
+    alt = json.loads((ROOT / "assets/figures/alt.json").read_text(encoding="utf-8"))["timeline"]
+    shown = [*alt.values(), milestones().picture.alt, repr(IDEAS), milestones().children[1].value]
+    shown += [(ROOT / f"course/dlbasic/{part}/milestones.py").read_text("utf-8") for part in ("figures", "widgets")]
+    for text in shown:
+        assert not years & set(re.findall(r"(?<![\d.])20[12]\d(?![\d.])", text))
+
+
+def test_a_right_timeline_is_told_year_by_year_and_runs_forwards():
+    panel = milestones(timeline)
+    assert panel.picture.mood == "plain" and backwards(timeline()) == []
+    assert all(f"{name} {year}" in panel.picture.alt for name, year in timeline().items())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "child", "part"),
+    [
+        ({"BERT": 2016}, "BERT", "Transformer"),
+        ({"AlexNet": 2014}, "DQN", "AlexNet"),
+        ({"ResNet": 2021}, "GPT-3", "ResNet"),
+    ],
+)
+def test_an_idea_before_what_it_is_made_of_is_told_and_the_right_year_is_not(wrong, child, part):
+    years = timeline() | wrong
+    panel = milestones(lambda: years)
+    assert (child, part) in backwards(years)
+    panel.controls["idea"].value = part
+    state, (name,) = panel.picture.state, wrong
+    assert state.startswith("Time runs backwards") and panel.picture.mood == "alarm"
+    assert str(wrong[name]) in state and str(timeline()[name]) not in state
+
+
+def test_a_year_that_contradicts_its_identifier_is_drawn_where_she_puts_it():
+    pictures = [milestones(lambda year=year: timeline() | {"GAN": year}).picture for year in (2014, 2015)]
+    assert pictures[0].png != pictures[1].png and pictures[1].mood == "plain"
+    assert "GAN 2015" in pictures[1].alt
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing"),
+    [
+        ({"GAN": 2014}, {"GAN"}),
+        ({"GAN": 2014, "Adam": "2014", "BERT": None, "DQN": 20133, "perceptron": 1958}, {"GAN"}),
+        ({"GAN": np.int64(2014), "DQN": 2013}, {"GAN", "DQN"}),
+        ({name: 2014 for name in BY_NAME}, set(BY_NAME)),
+    ],
+)
+def test_ideas_without_a_usable_year_stand_apart(answer, standing):
+    panel = milestones(lambda: answer)
+    assert {name for name in BY_NAME if re.search(rf"{name} \d{{4}}", panel.picture.alt)} == standing
+    for name in BY_NAME:
+        panel.controls["idea"].value = name
+        assert panel.picture.mood == "plain"
+
+
+@pytest.mark.parametrize("answer", [None, {}, [2012], {"GAN": "2014"}, "2014", 7, {"a": 2012}])
+def test_an_answer_without_years_is_told_and_leaves_the_ideas_in_their_order(answer):
+    panel = milestones(lambda: answer)
+    assert panel.picture.state.startswith("timeline returned") and panel.picture.mood == "alarm"
+    assert "a dict of names and years is needed" in panel.picture.state and len(panel.picture.state) <= 200
+    assert panel.picture.alt == milestones().picture.alt
 
 
 # --- attention -------------------------------------------------------------------------------------------------------
@@ -169,9 +127,9 @@ def wanted_weights(size, scaled, masked):
 @pytest.mark.parametrize("scaled", [True, False])
 @pytest.mark.parametrize("masked", [True, False])
 def test_the_weights_that_are_told_are_those_of_scipys_softmax(size, scaled, masked):
-    panel = attention_explorer(attention)
+    panel = attention_explorer(attention, causal_mask)
     panel.controls["size"].value, panel.controls["scaled"].value = size, scaled
-    panel.controls["mask"].value, panel.controls["query"].value = "earlier" if masked else "nothing", 3
+    panel.controls["mask"].value, panel.controls["query"].value = "causal" if masked else "nothing", 3
     weights = wanted_weights(size, scaled, masked)
     assert panel.picture.mood == "plain"
     query, key, most, mean = numbers(panel.picture.state)
@@ -204,9 +162,38 @@ def test_without_the_division_long_vectors_pick_one_key_and_with_it_they_do_not(
     ],
 )
 def test_attention_that_goes_wrong_is_told_how(function, said):
-    panel = attention_explorer(function)
-    panel.controls["mask"].value = "earlier"
+    panel = attention_explorer(function, causal_mask)
     assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+
+
+def test_there_is_no_mask_to_choose_before_there_is_one():
+    panel = attention_explorer(attention)
+    assert "mask" not in panel.controls and "; 0 of them are forbidden" in panel.picture.alt
+
+
+def test_the_mask_that_is_drawn_is_the_learners_own():
+    panel = attention_explorer(attention, lambda length: ~np.tri(length, k=-1, dtype=bool))
+    assert panel.picture.mood == "plain" and "; 28 of them are forbidden" in panel.picture.alt
+    q, k, _ = heads.vectors(4)
+    fifth = scipy_softmax((q @ k.T / 2)[4, 4:])
+    assert numbers(panel.picture.state)[1:3] == pytest.approx([5 + fifth.argmax(), fifth.max()], rel=6e-3)
+
+
+@pytest.mark.parametrize(
+    ("mask", "said"),
+    [
+        (lambda length: np.tri(length), "a float64 array of shape (8, 8), but a bool array of shape (8, 8)"),
+        (lambda length: np.tri(length - 1, dtype=bool), "a bool array of shape (7, 7), but a bool array of shape (8"),
+        (lambda length: None, "causal_mask returned None"),
+        (lambda length: np.tri(length, k=-1, dtype=bool), "closes the whole row of query 1"),
+        (7, "not callable"),
+    ],
+)
+def test_a_mask_that_cannot_be_used_is_told_and_no_mask_still_works(mask, said):
+    panel = attention_explorer(attention, mask)
+    assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
+    panel.controls["mask"].value = "nothing"
+    assert panel.picture.mood == "plain"
 
 
 # --- residual blocks -------------------------------------------------------------------------------------------------
@@ -298,57 +285,3 @@ def test_a_loss_that_goes_wrong_is_told_how(function, said):
     panel = contrastive_explorer(function)
     panel.controls["length"].value = 0.5
     assert said in panel.picture.state and panel.picture.mood == "alarm" and len(panel.picture.state) <= 200
-
-
-# --- unfinished functions --------------------------------------------------------------------------------------------
-
-UNWRITTEN = {
-    "attention": attention_explorer,
-    "residual_block": residual_explorer,
-    "nt_xent": contrastive_explorer,
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
-def test_a_function_that_is_not_written_yet_is_named(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    namespace = {}
-    exec(f"def {name}(*_):\n    raise NotImplementedError", namespace)
-    panel = UNWRITTEN[name](namespace[name])
-    said = {"en": f"{name} is not written yet", "ko": f"{name} 함수를 아직 작성하지 않았어요"}
-    assert panel.picture.state.startswith(said[language])
-    assert panel.picture.mood == "alarm" and panel.picture.png and panel.picture.alt
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
-def test_a_crash_is_told_in_one_harmless_line(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    broken.__name__ = name
-    panel = UNWRITTEN[name](broken)
-    assert panel.picture.state.startswith(name) and "KeyError" in panel.picture.state
-    assert len(panel.picture.state) <= 200 and panel.picture.mood == "alarm"
-    assert "<b>" not in panel.picture.value
-
-
-@pytest.mark.parametrize(("name", "right"), [("attention", attention), ("residual_block", residual_block)])
-def test_a_function_that_changes_its_arguments_spoils_nothing(name, right):
-    def in_place(*arguments):
-        result = right(*arguments)
-        for argument in arguments:
-            if isinstance(argument, np.ndarray):
-                argument[:] = 0
-        return result
-
-    spoiled, sound = UNWRITTEN[name](in_place), UNWRITTEN[name](right)
-    assert spoiled.picture.png == sound.picture.png and spoiled.picture.state == sound.picture.state
-
-
-def test_what_a_learner_prints_stays_out_of_the_page(capsys):
-    def talkative(*arguments):
-        print("here")
-        return nt_xent(*arguments)
-
-    assert contrastive_explorer(talkative).picture.mood == "plain"
-    assert capsys.readouterr().out == ""

@@ -1,20 +1,19 @@
-"""Chapter 3's interactive figures, driven from Python: true against independent oracles, in both languages, quick."""
+"""Chapter 3's interactive figures, driven from Python: what they say is true, against independent oracles."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
 import sys
-import time
 from pathlib import Path
-from statistics import median
 
 import autograd
 import autograd.numpy as anp
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from learners.optimization import SEVEN, gd_step, momentum_step
 from scipy.special import log_softmax
+from told import numbers
 
 from dlbasic import degree_explorer, digits, lr_explorer, optimizer_race, sharpness_explorer
 from dlbasic.figures import stability
@@ -23,155 +22,6 @@ from dlbasic.widgets import hills, sharp, walk
 from dlbasic.widgets.curves import DEGREES, Curves, Parts, truth
 
 ASSETS = Path(__file__).parents[2] / "assets"
-
-
-# A learner's functions, as a learner might have written them.
-def gd_step(w, g, lr):
-    return w - lr * g
-
-
-def momentum_step(w, g, state, lr, beta):
-    moved = lr * g + beta * state.get("moved", np.zeros_like(w))
-    return w - moved, {"moved": moved}
-
-
-def nesterov_step(w, grad, state, lr, beta):
-    old = state.get("moved", np.zeros_like(w))
-    moved = beta * old + lr * grad(w - beta * old)
-    return w - moved, {"moved": moved}
-
-
-def adagrad_step(w, g, state, lr, eps):
-    squares = [*state.get("squares", []), g**2]
-    return w - lr * g / (sum(squares) ** 0.5 + eps), {"squares": squares}
-
-
-def rmsprop_step(w, g, state, lr, gamma, eps):
-    mean = state.get("mean", 0 * g)
-    mean = mean + (1 - gamma) * (g**2 - mean)
-    return w - lr / (mean**0.5 + eps) * g, {"mean": mean}
-
-
-def adadelta_step(w, g, state, gamma, eps):
-    mean, moved = state.get("both", (0 * g, 0 * g))
-    mean = mean + (1 - gamma) * (g**2 - mean)
-    step = ((moved + eps) / (mean + eps)) ** 0.5 * g
-    return w - step, {"both": (mean, moved + (1 - gamma) * (step**2 - moved))}
-
-
-def adam_step(w, g, state, lr, beta1, beta2, eps):
-    t, m, v = state.get("all", (0, 0 * g, 0 * g))
-    m, v, t = m + (1 - beta1) * (g - m), v + (1 - beta2) * (g**2 - v), t + 1
-    return w - lr * (m / (1 - beta1**t)) / ((v / (1 - beta2**t)) ** 0.5 + eps), {"all": (t, m, v)}
-
-
-SEVEN = {
-    "gd": (gd_step, {"lr": 0.05}),
-    "momentum": (momentum_step, {"lr": 0.03, "beta": 0.7}),
-    "nesterov": (nesterov_step, {"lr": 0.03, "beta": 0.7}),
-    "adagrad": (adagrad_step, {"lr": 2.0, "eps": 1e-8}),
-    "adadelta": (adadelta_step, {"gamma": 0.9, "eps": 1e-4}),
-    "rmsprop": (rmsprop_step, {"lr": 0.05, "gamma": 0.9, "eps": 1e-8}),
-    "adam": (adam_step, {"lr": 0.3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}),
-}
-
-# Every widget, and values to move each of its sliders through.
-WIDGETS = {
-    "degree": (degree_explorer, {"degree": range(13), "noise": np.linspace(0.05, 0.8, 16).round(2)}),
-    "lr": (
-        lambda: lr_explorer(gd_step, momentum_step),
-        {
-            "condition": range(1, 100, 7),
-            "rate": np.linspace(0.04, 4.2, 15).round(2),
-            "momentum": np.arange(0, 0.98, 0.06).round(2),
-        },
-    ),
-    "race": (
-        lambda: optimizer_race(SEVEN),
-        {
-            "x": np.arange(-3, 3, 0.4).round(2),
-            "y": np.arange(-3, 3, 0.4).round(2),
-            "steps": range(3, 200, 13),
-            "times": np.logspace(-1.5, 1, 15),
-            "condition": range(1, 100, 7),
-            "surface": hills.NAMES[::-1],
-        },
-    ),
-    "sharpness": (sharpness_explorer, {"factor": range(0, 25, 2), "batch": range(5), "rule": range(3)}),
-}
-
-
-@pytest.fixture(params=WIDGETS)
-def widget(request):
-    make, moves = WIDGETS[request.param]
-    return make(), moves, request.param
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
-
-
-def test_moving_any_slider_changes_the_picture_and_the_words(widget):
-    panel, moves, _ = widget
-    for name, values in moves.items():
-        panel.controls[name].value = values[0]
-        before = panel.picture.png, panel.picture.state, panel.picture.alt
-        panel.controls[name].value = values[len(values) // 2]
-        assert panel.picture.png != before[0] and panel.picture.png[:4] == b"\x89PNG"
-        assert panel.picture.state != before[1] or panel.picture.alt != before[2]
-
-
-def test_a_picture_depends_only_on_where_the_sliders_stand(widget):
-    panel, moves, name = widget
-    for slider, values in moves.items():
-        panel.controls[slider].value = values[2]
-        straight = panel.picture.png
-        for value in [*values, values[2]]:
-            panel.controls[slider].value = value
-        assert panel.picture.png == straight, f"{name}: something of an earlier picture is left over"
-
-
-def test_a_slider_move_is_drawn_well_within_a_tenth_of_a_second(widget):
-    # Processor time: what runs beside this test says nothing about the figure.
-    panel, moves, name = widget
-    taken = {slider: [] for slider in moves}
-    for slider, value in [(slider, value) for slider, values in moves.items() for value in values]:
-        start = time.process_time()
-        panel.controls[slider].value = value
-        taken[slider].append(time.process_time() - start)
-    each = ", ".join(f"{slider} {1000 * median(times):.0f}" for slider, times in taken.items())
-    all_moves = median(time for times in taken.values() for time in times)
-    print(f"\n{name}: median {1000 * all_moves:.1f} ms from slider to picture, in Python ({each})")
-    assert all_moves < 0.1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_every_state_is_told_briefly_in_the_language_of_the_notebook(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    make, moves = WIDGETS[name]
-    panel = make()
-    for slider, values in moves.items():
-        for value in values:
-            panel.controls[slider].value = value
-            texts = panel.picture.state, panel.picture.alt
-            assert all(len(text) > 5 for text in texts) and len(texts[0]) <= 200
-            assert all(any("가" <= c <= "힣" for c in text) == (language == "ko") for text in texts)
-            assert "{" not in panel.picture.state
-    assert 'role="status"' in panel.picture.value and '<img alt="' in panel.picture.value
-
-
-def test_closing_leaves_no_figure_open(widget):
-    panel, _, _ = widget
-    panel.close()
-    assert plt.get_fignums() == []
-
-
-def test_labels_are_never_cut_off_and_every_slider_works_while_it_moves(widget):
-    panel, _, _ = widget
-    for control in panel.controls.values():
-        assert control.description and control.style.description_width == "initial"
-        assert getattr(control, "continuous_update", True)
 
 
 # degree_explorer
@@ -424,27 +274,6 @@ def test_no_entry_of_another_shape_is_taken():
     for wrong in ({}, [gd_step], {"gd": gd_step}, {"gd": (gd_step, 0.1)}):
         with pytest.raises(ValueError, match="hyper-parameters"):
             optimizer_race(wrong)
-
-
-# What a learner meets half-way through the chapter
-
-
-UNWRITTEN = {"gd_step": lambda f: lr_explorer(f, momentum_step), "momentum_step": lambda f: lr_explorer(gd_step, f)}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", UNWRITTEN)
-def test_a_function_that_is_not_written_yet_is_named_and_one_that_crashes_too(name, language, monkeypatch):
-    monkeypatch.setenv("DLBASIC_LANG", language)
-    namespace = {}
-    exec(f"def {name}(*a, **k):\n    raise NotImplementedError", namespace)
-    panel = UNWRITTEN[name](namespace[name])
-    said = {"en": f"{name} is not written yet", "ko": f"{name} 함수를 아직 작성하지 않았어요"}
-    assert panel.picture.state.startswith(said[language]) and panel.picture.mood == "alarm"
-    exec(f"def {name}(*a, **k):\n    return {{}}['<b>']", namespace)
-    panel = UNWRITTEN[name](namespace[name])
-    assert panel.picture.state.startswith(name) and "KeyError" in panel.picture.state
-    assert "<b>" not in panel.picture.value
 
 
 # sharpness_explorer and its recorded runs

@@ -101,6 +101,25 @@ def test_training_on_wrong_parts_is_judged_with_right_ones(chapter):
     assert verify(desk["train_mlp"], CHAPTER) is None
 
 
+def test_a_key_that_is_missing_or_has_no_year_costs_only_itself():
+    years = load_chapter("01_history").functions["timeline"]()
+    eleven = len(years)
+
+    def judged(answer):
+        def timeline():
+            return answer
+
+        return verify(timeline, "01_history")
+
+    points = load_chapter("01_history").cell("test", "timeline").points
+    assert judged(years) in (None, points)
+    assert judged({idea: year for idea, year in years.items() if idea != "GAN"}) == round(points * 10 / eleven, 4)
+    assert judged(years | {"GAN": "2014", "Adam": [2014]}) == round(points * 9 / eleven, 4)
+    assert judged({idea: np.int64(year) for idea, year in years.items()} | {"GAN": 2015}) == round(10 / 11 * points, 4)
+    with pytest.raises(AssertionError):
+        judged(sorted(years.items()))
+
+
 @pytest.mark.parametrize(
     "answer",
     ["exact", "none", "all", "one_right", "one_right_one_wrong", "one_wrong"],

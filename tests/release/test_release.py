@@ -8,7 +8,7 @@ import jupytext
 import nbformat
 import pytest
 
-from grader.release import gates, leaks
+from grader.release import gates, leaks, told
 from grader.release.build import source_notebook
 from grader.release.chapter import BEGIN_SOLUTION, LANGUAGES, ROOT, chapter_names, load_chapter, read_cells
 from grader.release.command import notebook_path, table_path
@@ -69,6 +69,8 @@ def test_the_learners_copy_holds_no_solution_and_no_hidden_test(name, language):
     assert len(leaks.secret_lines(chapter)) > 20, "the gate must have something to look for"
     assert [str(f) for f in leaks.leaks(chapter, released(name, language), "notebook")] == []
     assert [str(f) for f in leaks.leaks_in_package(chapter, ROOT / "course" / "dlbasic")] == []
+    assert [str(f) for f in told.told_in_notebook(chapter, released(name, language), "notebook")] == []
+    assert [str(f) for f in told.told_in_package(chapter, ROOT / "course" / "dlbasic")] == []
     table = table_path(name).read_text(encoding="utf-8")
     assert BEGIN_SOLUTION not in table
     assert "def " not in table

@@ -526,10 +526,11 @@ WRONG = {
     "numerical_gradient": [
         (slopes(lambda f, x, unit, h: central(f, x, unit, 1e-5)), "h_ignored"),
         (slopes(lambda f, x, unit, h: (f(x + h * unit) - f(x)) / (2 * h)), "back_to_x_only"),
-        (slopes(lambda f, x, unit, h: (f(x + h * unit) - f(x - h * unit)) / 2 * h), None),
+        (slopes(lambda f, x, unit, h: (f(x + h * unit) - f(x - h * unit)) / 2 * h), "brackets_of_the_denominator_lost"),
         (slopes(lambda f, x, unit, h: -central(f, x, unit, h)), None),
         (lambda f, x, h=1e-5: np.round(slopes(central)(f, x, h), 2), None),
-        (two_names_for_one_array, None),
+        (two_names_for_one_array, "every_slope_is_zero"),
+        (lambda f, x, h=1e-5: np.zeros(np.shape(x)), "every_slope_is_zero"),
     ],
     "find_the_bug": [
         (lambda x, labels, w, b: classifier(x, labels, np.clip(w, -99, 99), b), None),

@@ -11,7 +11,10 @@ REACH = 1.6
 LEAST, MOST = 0.005, 20.0  # of the losses that are drawn
 
 # Pairs differ in colour and in shape; the first is the one that moves.
-MARKS = (("o", style.RED), ("s", style.BLUE), ("^", style.GREEN), ("D", style.ORANGE))
+MARKS = (
+    *(("o", style.RED), ("s", style.BLUE), ("^", style.GREEN), ("D", style.ORANGE)),
+    *(("v", style.PURPLE), ("P", style.SKY)),
+)
 
 
 def points(angles) -> np.ndarray:
@@ -35,6 +38,27 @@ def draw_circle(ax, first: np.ndarray, second: np.ndarray) -> str:
         en="Left: {n} pairs of views on a circle.",
         ko="왼쪽: 원 위에 놓인 뷰 {n}쌍.",
         n=len(first),
+    )
+
+
+def draw_pairs(ax, views: np.ndarray, title: str) -> str:
+    """Directions of the arrows views (2, N, 2) as points of the circle; a line joins the two views of each pair."""
+    around = points(np.linspace(0, 360, 181))
+    ax.plot(*around.T, "-", color=style.GRID, linewidth=1.5, zorder=1)
+    angles = np.degrees(np.arctan2(views[..., 1], views[..., 0]))
+    for place, pair in enumerate(points(angles).swapaxes(0, 1)):
+        marker, color = MARKS[place % len(MARKS)]
+        ax.plot(*pair.T, "-", color=color, linewidth=1.4, zorder=2)
+        ax.plot(*pair.T, marker, color=color, markeredgecolor=style.INK, markersize=8, zorder=3, linestyle="none")
+    ax.set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), xticks=[], yticks=[], aspect="equal")
+    ax.set_title(title, fontsize=9.5)
+    ax.spines[:].set_visible(False)
+    apart = np.abs((angles[0] - angles[1] + 180) % 360 - 180)
+    return say(
+        en="{title}: the two views of a pair are {apart} degrees apart on average.",
+        ko="{title}: 짝이 이루는 각의 평균 {apart}도.",
+        title=title.replace("\n", ", "),
+        apart=number(round(float(apart.mean()))),
     )
 
 

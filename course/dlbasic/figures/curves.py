@@ -30,8 +30,8 @@ def as_runs(losses, labels=None) -> dict[str, np.ndarray]:
     return runs
 
 
-def draw_runs(ax, runs: dict[str, np.ndarray], unit: str) -> str:
-    """One line a run; logarithmic when the losses span more than a factor of 50."""
+def draw_runs(ax, runs: dict[str, np.ndarray], unit: str, what: str = "loss") -> str:
+    """One line a run; logarithmic when the losses (or whatever `what` says) span more than a factor of 50."""
     parts = []
     for label, run in runs.items():
         marker = "o" if len(run) <= 12 else None
@@ -40,10 +40,13 @@ def draw_runs(ax, runs: dict[str, np.ndarray], unit: str) -> str:
     seen = np.concatenate([run[np.isfinite(run)] for run in runs.values()])
     if len(seen) and seen.min() > 0 and seen.max() > 50 * seen.min():
         ax.set_yscale("log")
-    ax.set(xlabel=unit, ylabel="loss")
+    ax.set(xlabel=unit, ylabel=what)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(runs) > 1:
         ax.legend()
     lost = sum(int((~np.isfinite(run)).sum()) for run in runs.values())
     gaps = say(en=" {lost} values are nan or inf.", ko=" nan이나 inf가 {lost}개 있어요.", lost=lost) if lost else ""
-    return say(en="Loss, first to last: {all}.", ko="손실(처음 → 마지막): {all}.", all="; ".join(parts)) + gaps
+    words = {"en": "Loss, first to last: {all}.", "ko": "손실(처음 → 마지막): {all}."}
+    if what != "loss":
+        words = {"en": "Curves of “{what}”, first to last: {all}.", "ko": "“{what}” 곡선(처음 → 마지막): {all}."}
+    return say(**words, what=what, all="; ".join(parts)) + gaps

@@ -62,10 +62,14 @@ def draw_classes(ax, x: np.ndarray, labels: np.ndarray, wrong: np.ndarray) -> st
     )
 
 
+def draw_progress_axes(ax, last: int) -> None:
+    """Empty axes for a training accuracy over the steps 0 … last."""
+    ax.set(xlim=(0, last), ylim=(0, 1.05), xlabel="step", title="training accuracy")
+
+
 def draw_progress(ax, steps: np.ndarray, accuracy: np.ndarray) -> None:
     """Training accuracy (S,) over the training steps (S,)."""
     ax.plot(steps, accuracy, "-", color=style.BLUE)
-    ax.set(xlim=(0, max(steps[-1], 1)), ylim=(0, 1.05), xlabel="step", title="training accuracy")
 
 
 def draw_moment(ax, step: int, accuracy: float) -> str:

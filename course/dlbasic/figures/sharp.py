@@ -13,14 +13,21 @@ def error(values: np.ndarray) -> np.ndarray:
     return values.std(axis=0, ddof=1) / np.sqrt(len(values))
 
 
-def draw_batch_axes(ax, batches: np.ndarray, top: float) -> None:
-    """Empty axes for a sharpness of at most `top` at each batch size."""
+def draw_batch_axes(ax, batches: np.ndarray, top: float, accuracy: np.ndarray) -> str:
+    """Empty axes for a sharpness of at most `top` at each batch size, with the mean of accuracy (B, seeds) below it."""
     ax.set(xscale="log", xlim=(batches[0] / 1.6, batches[-1] * 1.8), ylim=(0.0, top))
-    ax.set(xlabel="batch size", ylabel="sharpness", title="each dot: one training run")
-    ax.set_xticks(batches, [str(batch) for batch in batches])
+    ax.set(xlabel="batch size / held-out accuracy (%)", ylabel="sharpness", title="each dot: one training run")
+    shares = [f"{100 * share:.1f}" for share in accuracy.mean(axis=1)]
+    ax.set_xticks(batches, [f"{batch}\n{share}" for batch, share in zip(batches, shares, strict=True)])
     ax.set_xticks([], minor=True)
     ax.yaxis.set_major_formatter("{x:.4f}")  # the same width for every `top`
     ax.grid(axis="x", visible=False)
+    listed = ", ".join(f"{batch}: {share} %" for batch, share in zip(batches, shares, strict=True))
+    return say(
+        en="Held-out accuracy by batch size: {listed}.",
+        ko="배치 크기별, 따로 떼어 둔 데이터의 정확도: {listed}.",
+        listed=listed,
+    )
 
 
 def draw_runs(ax, batches: np.ndarray, sharpness: np.ndarray, chosen: int) -> str:

@@ -16,17 +16,18 @@ from .png import DPI, img, new_figure
 MOST_DIGITS = 50
 
 
-def plot_losses(losses, labels=None, unit: str = "step") -> None:
+def plot_losses(losses, labels=None, unit: str = "step", what: str = "loss") -> None:
     """Draw the losses of one run (a sequence of numbers) or of several (a list of sequences, or a dict by name).
 
     unit : what one loss stands for, "step" or "epoch"; the label of the horizontal axis.
+    what : the label of the vertical axis, for numbers that are no losses.
     Raises ValueError when there is nothing to draw or the labels don't match.
     """
     runs = curves.as_runs(losses, labels)
     with style.style():
         figure = new_figure(6.4, 3.4)
-        alt = curves.draw_runs(figure.subplots(), runs, unit)
-        _display(figure, alt)
+        alt = curves.draw_runs(figure.subplots(), runs, unit, what)
+        show(figure, alt)
 
 
 def show_digits(images, labels=None) -> None:
@@ -48,10 +49,11 @@ def show_digits(images, labels=None) -> None:
     with style.style():
         figure = new_figure(0.68 * columns + 0.1, rows * (0.68 if labels is None else 0.88) + 0.1)
         alt = digit_figures.draw_digits(figure.subplots(rows, columns, squeeze=False).ravel(), images, labels)
-        _display(figure, alt)
+        show(figure, alt)
 
 
-def _display(figure: Figure, alt: str) -> None:
+def show(figure: Figure, alt: str) -> None:
+    """Put a figure below the cell, with its alternative text."""
     from IPython.display import display
 
     out = io.BytesIO()

@@ -5,11 +5,14 @@ through to the caller.
 """
 
 from dlbasic.properties._judging import Finding
+from dlbasic.properties.bootstrap import resamples_pairs
 from dlbasic.properties.claims import claims_form
+from dlbasic.properties.degree import chooses_a_degree
+from dlbasic.properties.folds import splits_into_folds
 from dlbasic.properties.forms import names_with_kinds, names_with_years
 from dlbasic.properties.layers import he_normal_layers, solves_xor
+from dlbasic.properties.minibatches import cuts_into_batches
 from dlbasic.properties.race import wins_the_race
-from dlbasic.properties.resampling import chooses_a_degree, cuts_into_batches, resamples_pairs, splits_into_folds
 from dlbasic.properties.training import trains_a_network
 
 __all__ = [

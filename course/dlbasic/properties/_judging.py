@@ -14,12 +14,14 @@ class Finding:
     """What is wrong, in a sentence or two of each language; `mistake` is the id of a known mistake, if it is one.
 
     shown : whether these sentences stand before the mistake's own, for what only they can tell
+    share : what part of the answer is right all the same, where that earns points
     """
 
     mistake: str | None
     en: str
     ko: str
     shown: bool = False
+    share: float = 0.0
 
 
 class Found(Exception):
@@ -38,9 +40,11 @@ def judge_by(judge: Callable) -> Callable:
     return judged
 
 
-def must(holds: Any, en: str, ko: str, mistake: str | None = None, shown: bool = False) -> None:
+def must(
+    holds: Any, en: str, ko: str, mistake: str | None = None, shown: bool = False, share: float = 0.0
+) -> None:
     if not holds:
-        raise Found(Finding(mistake, en, ko, shown))
+        raise Found(Finding(mistake, en, ko, shown, share))
 
 
 def array_of(value: Any, shape: tuple[int, ...], en: str, ko: str) -> np.ndarray:

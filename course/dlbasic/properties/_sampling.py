@@ -69,6 +69,11 @@ def indices(value: Any, n: int, en: str, ko: str) -> np.ndarray:
     return array
 
 
+def in_order(groups: list[np.ndarray]) -> bool:
+    """Whether every group is a block of neighbours or takes every so-manieth sample: cut from an order not shuffled."""
+    return all(len(np.unique(np.diff(np.sort(group)))) <= 1 for group in groups)
+
+
 def no_company(drawn: list[list[np.ndarray]], n: int) -> None:
     """Neighbours share a group no oftener than chance has it: a shift of the order is no shuffle."""
     together = sum(bool(np.isin([0, 1], group).all()) for groups in drawn for group in groups)

@@ -11,7 +11,7 @@ from dlbasic.properties._judging import judge_by, must
 def claims_form(fn: Callable, seed: int) -> None:
     """A set of ids "1" to "8"; which ones is not judged here."""
     answer = fn()
-    example = '{"2", "3"}'
+    example = '{"7", "8"}'
     must(
         isinstance(answer, (set, frozenset)),
         f"The answer is a set of strings, such as {example}; yours is a {type(answer).__name__}.",

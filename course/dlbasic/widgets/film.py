@@ -33,7 +33,7 @@ class Film:
 
     @property
     def accuracy(self) -> np.ndarray:
-        return np.array([np.mean(guess == self.labels) for guess in self.guesses] or [0.0])
+        return np.mean(np.array(self.guesses) == self.labels, axis=1) if self.guesses else np.zeros(1)
 
     def finite(self, place: int) -> bool:
         return all(np.isfinite(array).all() for pair in self.moments[place] for array in pair)
@@ -82,7 +82,7 @@ class Network:
                     film.slow = True
                     return
             with named("cross_entropy_grad"):
-                d_logits = self.cross_entropy_grad(logits, film.labels)
+                d_logits = self.cross_entropy_grad(logits, film.labels.copy())
             with named("mlp_backward"):
                 slopes = self.mlp_backward(activations, params, d_logits)
             for parameter, slope in zip(arrays, _layers("mlp_backward", slopes, shapes), strict=True):
@@ -90,7 +90,7 @@ class Network:
 
     def _forward(self, x: np.ndarray, params) -> tuple[np.ndarray, object]:
         with named("mlp_forward"):
-            result = self.mlp_forward(x, params)
+            result = self.mlp_forward(x.copy(), params)
         try:
             logits, activations = result
             logits = np.asarray(logits, dtype=float)

@@ -1,4 +1,4 @@
-"""Why divide by the root of d? Random queries and keys, the weights that your attention gives, one query at a time."""
+"""What does one query look at? Random queries and keys, and the weights that a learner's attention gives them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ SAY = Words(
         "size": {"en": "d, the size of queries and keys", "ko": "쿼리와 키의 크기 d"},
         "mask": {"en": "mask", "ko": "마스크"},
         "nothing": {"en": "none", "ko": "없음"},
-        "earlier": {"en": "no later key", "ko": "뒤의 키를 막음"},
+        "causal": {"en": "your causal_mask", "ko": "내가 만든 causal_mask"},
         "scaled": {"en": "divide by √d", "ko": "√d로 나누기"},
         "state": {
             "en": "Query {query} gives key {place} the most, {most}. Averaged over the queries the largest weight is "
             "{mean}.",
             "ko": "{query}번 쿼리는 {place}번 키에 가장 큰 가중치({most})를 줘요. "
             "쿼리마다 가장 큰 가중치를 골라 평균하면 {mean}.",
+        },
+        "shut": {
+            "en": "The mask closes the whole row of query {query}, which then has nothing to look at.",
+            "ko": "마스크가 {query}번 쿼리의 행을 모두 막아서 볼 곳이 하나도 없어요.",
         },
         "nan": {
             "en": "The weights are not all finite numbers.",
@@ -53,6 +57,8 @@ SAY = Words(
             "ko": "가중치는 괜찮아 보이지만, 출력이 그 가중치로 밸류를 평균한 값이 아니에요.",
         },
         "pair": {"en": "a pair (output, weights)", "ko": "(output, weights) 쌍"},
+        "array": {"en": "a {kind} array of shape {shape}", "ko": "모양이 {shape}인 {kind} 배열"},
+        "bool": {"en": "a bool array of shape {shape}", "ko": "모양이 {shape}인 bool 배열"},
         "shapes": {
             "en": "an output of shape {output} and weights of shape {weights}",
             "ko": "모양이 {output}인 출력과 모양이 {weights}인 가중치",
@@ -61,14 +67,18 @@ SAY = Words(
 )
 
 
-def attention_explorer(attention: Callable) -> Panel:
-    """The weights that a learner's attention(q, k, v, mask) gives for 8 random queries and keys of d numbers each."""
+def attention_explorer(attention: Callable, causal_mask: Callable | None = None) -> Panel:
+    """The weights that a learner's attention(q, k, v, mask) gives for 8 random queries and keys of d numbers each.
+
+    causal_mask : the learner's causal_mask(length); with it there is a choice between that mask and none
+    """
     controls = {
         "query": counter(SAY("query"), 5, 1, LENGTH),
         "size": choice(SAY("size"), SIZES),
         "scaled": ipywidgets.Checkbox(True, description=SAY("scaled"), indent=False),
-        "mask": choice(SAY("mask"), [(SAY(name), name) for name in ("nothing", "earlier")]),
     }
+    if causal_mask is not None:
+        controls["mask"] = choice(SAY("mask"), [(SAY(name), name) for name in ("causal", "nothing")])
     picture = LivePicture(height=3.3, ratios=(1, 1.25))
     panel = Panel(controls, picture)
     names = [str(key) for key in range(1, LENGTH + 1)]
@@ -83,9 +93,8 @@ def attention_explorer(attention: Callable) -> Panel:
         q, k, v = vectors(size)
         if not panel["scaled"]:
             q = q * size**0.5
-        # Key s is open to query t once t has come as far as s.
-        mask = np.cumsum(np.eye(LENGTH), axis=0) > 0 if panel["mask"] == "earlier" else None
         try:
+            mask = opened(causal_mask) if "mask" in controls and panel["mask"] == "causal" else None
             output, weights = both(attention, q, k, v, mask)
             twice = both(attention, *(np.tile(x, 2) / 2**0.25 for x in (q, k)), v, mask)[1]
         except Trouble as trouble:
@@ -105,7 +114,7 @@ def attention_explorer(attention: Callable) -> Panel:
 
     picture.hold(still)
     redraw()
-    panel.on("query size scaled mask", redraw)
+    panel.on(" ".join(controls), redraw)
     return panel
 
 
@@ -113,6 +122,16 @@ def vectors(size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Queries and keys (8, size) of standard normal numbers and values (8, 3); the same every time."""
     rng = np.random.default_rng(SEED)
     return rng.normal(size=(LENGTH, size)), rng.normal(size=(LENGTH, size)), rng.normal(size=(LENGTH, 3))
+
+
+def opened(causal_mask: Callable) -> np.ndarray:
+    """The learner's mask (8, 8). Raises Trouble."""
+    mask = call(causal_mask, LENGTH, name="causal_mask")
+    shape = (LENGTH, LENGTH)
+    if not isinstance(mask, np.ndarray) or mask.dtype != bool or mask.shape != shape:
+        got = SAY("array", kind=mask.dtype, shape=mask.shape) if isinstance(mask, np.ndarray) else brief(mask, 40)
+        raise Trouble("odd", "causal_mask", got=got, wanted=SAY("bool", shape=shape))
+    return mask.copy()
 
 
 def both(attention: Callable, q, k, v, mask) -> tuple[np.ndarray, np.ndarray]:
@@ -134,6 +153,9 @@ def both(attention: Callable, q, k, v, mask) -> tuple[np.ndarray, np.ndarray]:
 
 def judged(output, weights, twice, allowed, values, query: int) -> tuple[str, dict]:
     """What is to be said of the weights, and its facts: something is wrong with them, or what `query` looks at."""
+    shut = np.flatnonzero(~allowed.any(axis=1))
+    if len(shut):
+        return "shut", {"query": shut[0] + 1}
     if not np.isfinite(weights).all():
         return "nan", {}
     totals = weights.sum(axis=1)

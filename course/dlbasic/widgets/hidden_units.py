@@ -51,17 +51,14 @@ def playground(
     panel = Panel(controls, picture)
     films: dict[tuple[str, int], Film] = {}
 
+    def still(left, right):
+        regions.draw_plane(left, "your network's regions")
+        regions.draw_progress_axes(right, STEPS)
+
     def train():
         key = panel["data"], panel["hidden"]
         if key not in films:
             films[key] = network.film(*key)
-        film = films[key]
-
-        def still(left, right):
-            regions.draw_plane(left, f"{key[0]}, hidden units: {key[1]}")
-            regions.draw_progress(right, film.steps, film.accuracy)
-
-        picture.hold(still, arranged=True)
         scrub()
 
     def scrub():
@@ -98,6 +95,7 @@ def playground(
             if film.finite(place):
                 shaded = regions.draw_regions(left, network.margin(film.moments[place]))
             points = regions.draw_classes(left, film.x, film.labels, wrong)
+            regions.draw_progress(right, film.steps, film.accuracy)
             return f"{points} {shaded} {regions.draw_moment(right, step, film.accuracy[place])}"
 
         try:
@@ -105,6 +103,7 @@ def playground(
         except Trouble as trouble:
             picture.show(only_points, str(trouble), "alarm")
 
+    picture.hold(still)
     train()
     panel.on("data hidden", train)
     panel.on("step", scrub)

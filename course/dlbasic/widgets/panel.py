@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import ipywidgets
 
-from .live import LivePicture
+from .live import DRAWING, LivePicture
+from .pointer import HANDLERS, Pointer
 
 # A label is never cut off, however long it is in either language.
 STYLE = {"description_width": "initial"}
@@ -33,10 +34,13 @@ def counter(label: str, value: int, low: int, high: int, step: int = 1) -> ipywi
     )
 
 
-def choice(label: str, options: list) -> ipywidgets.Dropdown:
-    """One of several names."""
-    return ipywidgets.Dropdown(
-        options=options, description=label, style=STYLE, layout=ipywidgets.Layout(width="max-content")
+def choice(label: str, options: list) -> ipywidgets.ToggleButtons:
+    """One of several names, as buttons: keys pressed in a drop-down reach JupyterLab's shortcuts."""
+    return ipywidgets.ToggleButtons(
+        options=options,
+        description=label,
+        style={**STYLE, "button_width": "max-content"},
+        layout=ipywidgets.Layout(width="auto", max_width="680px"),
     )
 
 
@@ -48,17 +52,44 @@ class Panel(ipywidgets.VBox):
     """The widget that a notebook shows. `controls` are its sliders by name, `picture` is its LivePicture."""
 
     def __init__(self, controls: dict[str, ipywidgets.Widget], picture: LivePicture):
-        super().__init__([*controls.values(), picture])
+        self._box = ipywidgets.VBox([*controls.values()])
+        super().__init__([self._box, picture])
+        self.add_class("dlbasic-panel")
         self.controls, self.picture = controls, picture
+        self._callbacks: dict[str, list[Callable]] = {}
 
     def __getitem__(self, name: str):
         """The value of one control."""
         return self.controls[name].value
 
     def on(self, names: str, redraw: Callable[[], None]) -> None:
-        """Call `redraw` when one of the controls in `names` (separated by spaces) changes."""
+        """Call `redraw` when one of the controls in `names` (separated by spaces) changes; never twice at a time."""
+
+        def alone(_):
+            with DRAWING:
+                redraw()
+
         for name in names.split():
-            self.controls[name].observe(lambda _: redraw(), "value")
+            self.controls[name].observe(alone, "value")
+            self._callbacks.setdefault(name, []).append(alone)
+
+    def swap(self, name: str, control: ipywidgets.Widget) -> None:
+        """Put another control in the place of `name`.
+
+        For a slider with another range: if an old one's were changed, the page would send its old value back.
+        """
+        old = self.controls[name]
+        self.controls[name] = control
+        self._box.children = [*self.controls.values()]
+        for callback in self._callbacks.get(name, []):
+            control.observe(callback, "value")
+        old.unobserve_all()
+        old.close()
+
+    def on_drag(self, ax, move: Callable[[float, float], None]) -> None:
+        """Call `move(x, y)` with the place in `ax` where the mouse is pressed or dragged. Before the first picture."""
+        self.picture.handlers = HANDLERS
+        self.children = [*self.children, Pointer(self.picture, ax, move)]
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

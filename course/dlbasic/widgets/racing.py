@@ -49,8 +49,7 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
     controls = {
         "surface": choice(SAY("surface"), list(NAMES)),
         "condition": counter(SAY("condition"), 30, 1, 100),
-        "x": slider(SAY("x"), 0.0, -1, 1, 0.05),
-        "y": slider(SAY("y"), 0.0, -1, 1, 0.05),
+        **_start(hill(NAMES[0], 30)),
         "steps": counter(SAY("steps"), 40, 0, MOST_STEPS),
         "times": log_slider(SAY("times"), 1.0, -2, 2),
     }
@@ -59,7 +58,7 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
     names = list(steps)
     walks: list[Walk] = []
     ground: list[Hill] = []
-    moving_house = [False]
+    held_back = [False]
 
     def still(left, right):
         track.draw_lanes(right, names)
@@ -72,11 +71,16 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
         here = hill(panel["surface"], panel["condition"])
         ground[:] = [here]
         picture.hold(still, arranged=True)  # the first one is arranged in any case
-        moving_house[0] = True
-        for name, low, high, at in zip("xy", here.window[::2], here.window[1::2], here.start, strict=True):
-            with controls[name].hold_trait_notifications():
-                controls[name].min, controls[name].max, controls[name].value = low, high, at
-        moving_house[0] = False
+        for name, control in _start(here).items():
+            panel.swap(name, control)
+        set_off()
+
+    def move_start(x, y):
+        held_back[0] = True  # one race for both sliders
+        for name, at in (("x", x), ("y", y)):
+            step = controls[name].step
+            controls[name].value = round(round(at / step) * step, 6)
+        held_back[0] = False
         set_off()
 
     def change_shape():
@@ -85,7 +89,7 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
             set_off()
 
     def set_off():
-        if moving_house[0]:
+        if held_back[0]:
             return
         start = np.round([panel["x"], panel["y"]], 6)
         walks.clear()
@@ -118,12 +122,19 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
 
         picture.show(moving, state, "alarm" if any(notes) else "plain")
 
+    panel.on_drag(picture.axes[0], move_start)
     change_surface()
     panel.on("surface", change_surface)
     panel.on("condition", change_shape)
     panel.on("x y times", set_off)
     panel.on("steps", redraw)
     return panel
+
+
+def _start(here: Hill) -> dict:
+    """Sliders for where to begin, within the window of one surface."""
+    windows = zip("xy", here.window[::2], here.window[1::2], here.start, strict=True)
+    return {name: slider(SAY(name), at, low, high, 0.05) for name, low, high, at in windows}
 
 
 def _is_entry(entry) -> bool:

@@ -80,7 +80,7 @@ def lr_explorer(gd_step: Callable, momentum_step: Callable) -> Panel:
             "differs" if odd else "diverged" if lost else "state",
             steps=STEPS,
             list=", ".join(f"{name} {number(end)}" for name, end in ends.items()),
-            factor=number(factors[odd or "momentum"]),
+            factor=f"{factors[odd or 'momentum']:.4g}",
             best=number(float(stability.shrinkage(*stability.best(curvatures), curvatures))),
             who=", ".join(lost),
             rate=number(rate),

@@ -73,8 +73,9 @@ def sharpness_explorer() -> Panel:
     means = sharpness.mean(axis=2)
 
     def still(left, right):
-        figure.draw_batch_axes(left, batches, 1.15 * sharpness[panel["rule"], :, :, one].max())
+        rule = panel["rule"]
         figure.draw_factor_axes(right, factors, means.min() / 3.0, means.max() * 1.6)
+        return figure.draw_batch_axes(left, batches, 1.15 * sharpness[rule, :, :, one].max(), runs["accuracy"][rule])
 
     def change_rule():
         picture.hold(still, arranged=True)  # the first one is arranged in any case
