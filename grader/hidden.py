@@ -16,7 +16,7 @@ from dlbasic.desk import exercise_name, quiet
 from dlbasic.exam import Exam
 from dlbasic.examine import examine as examine_alone
 from dlbasic.messages import message
-from dlbasic.values import describe
+from dlbasic.values import Refused, describe, first_difference, plain
 from dlbasic.verdict import Verdict
 from grader.leaning import may_lean_on
 from grader.release.chapter import Chapter, load_chapter
@@ -101,12 +101,17 @@ def _points(function: Callable, chapter: Chapter, exercise: str, verdict: Verdic
     if share is None:
         _refuse(verdict)
     earned = round(points * share, 4)
-    facts = {"earned": earned, "points": points, "charged": isinstance(chapter.functions[exercise](), set)}
+    facts = {"earned": earned, "points": points, "charged": _charges(chapter, exercise)}
     if verdict.kind == "property" or "share" in verdict.facts:
         facts |= {key: verdict.facts[key] for key in ("en", "ko")}
     told = replace(verdict, kind="partial", facts=facts, case=())
     panel.show(message(told, session.language()), told)
     return earned
+
+
+def _charges(chapter: Chapter, exercise: str) -> bool:
+    """Whether a wrong part of the answer costs points: it does in a set of claims."""
+    return chapter.bank.probes[exercise].secret and isinstance(chapter.functions[exercise](), set)
 
 
 def earned_share(function: Callable, chapter: Chapter, exercise: str, verdict: Verdict) -> float | None:
@@ -120,21 +125,33 @@ def earned_share(function: Callable, chapter: Chapter, exercise: str, verdict: V
     if not chapter.bank.probes[exercise].secret:
         return None
     expected, got = chapter.functions[exercise](), function()
+    if isinstance(expected, list):
+        return partial_share(expected, got) if isinstance(got, list | tuple) else None
     # A dict that lacks a key or has a year in quotation marks failed by its form; its other keys count all the same.
     counts = verdict.kind in ("value", "mistake") or isinstance(got, dict)
     return partial_share(expected, got) if counts and isinstance(got, type(expected)) else None
 
 
-def partial_share(expected: set | dict, got: set | dict) -> float:
+def partial_share(expected: set | dict | list, got: set | dict | list) -> float:
     """The share of the points that an answer earns.
 
     A set of claims "1" to "8": the share found, less the share of the others named, never below 0; so naming them all
     earns nothing. A dict: the share of keys with the right value; one that is missing costs only itself.
+    A table, a list of rows that begin with their names: the share of rows that are right, wherever they stand.
     """
     if isinstance(expected, set):
         others = CLAIMS - len(expected)
         return max(0.0, len(expected & got) / len(expected) - len(got - expected) / others)
+    if isinstance(expected, list):
+        return sum(any(_is_row(row, right) for row in got) for right in expected) / len(expected)
     return sum(_is(got.get(key), value) for key, value in expected.items()) / len(expected)
+
+
+def _is_row(got: object, right: tuple) -> bool:
+    try:
+        return first_difference(right, plain(got)) is None
+    except Refused:
+        return False
 
 
 def _is(got: object, value: str | int) -> bool:

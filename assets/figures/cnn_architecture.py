@@ -57,7 +57,7 @@ def draw(text: Text):
         "flatten": text(en="flatten", ko="펼치기"),
         "dense": text(en="fully\nconnected", ko="완전\n연결층"),
     }
-    looks = {"image": {"fc": style.CARD}, "conv": {"fc": style.SKY}, "pool": {"fc": style.GREEN, "hatch": "...."}}
+    looks = {"image": {"fc": style.CARD}, "conv": {"fc": style.SKY}, "pool": {"fc": style.GREEN, "hatch": ".."}}
     centres = (0.5, 1.5, 2.52, 3.45, 4.35, 5.12, 5.87)
     y = 1.95
     edges = []

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from dlbasic.evidence import Claim
 
 
 def _facts():
@@ -23,19 +23,6 @@ def _facts():
 
 
 facts = _facts()
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One numbered claim: what it says, whether that is so, and why; `prove()` raises AssertionError if it is not."""
-
-    id: str
-    true: bool
-    en: str
-    ko: str
-    proof_en: str
-    proof_ko: str
-    prove: Callable[[], None]
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Claim:
-    """One numbered claim: what it says, whether that is so, and why; `prove()` raises AssertionError if it is not."""
-
-    id: str
-    true: bool
-    en: str
-    ko: str
-    proof_en: str
-    proof_ko: str
-    prove: Callable[[], None]
+from dlbasic.evidence import Claim
 
 
 def _measured(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

@@ -5,26 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Paper:
-    """A work in "Further reading": its title as cited, the year beside it, and an arXiv id, a DOI or neither.
-
-    The year of an arXiv paper that a venue printed later is that of the venue when the chapter names it by the venue's
-    year (Keskar et al. 2017); `first` is then the year of the first version.
-    """
-
-    title: str
-    year: int
-    arxiv: str = ""
-    doi: str = ""
-    first: int = 0
-
+from dlbasic.evidence import Number, Paper
 
 PAPERS = (
     Paper("Deep Learning: Foundations and Concepts", 2024),
@@ -53,16 +36,6 @@ PAPERS = (
     Paper("An overview of gradient descent optimization algorithms", 2016, arxiv="1609.04747"),
     Paper("Why Momentum Really Works", 2017, doi="10.23915/distill.00006"),
 )
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in the prose, as it stands there, and what it should be when computed; `digits` after the point."""
-
-    id: str
-    said: str
-    value: Callable[[], float]
-    digits: int
 
 
 def _plant_limit() -> float:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
 from dlbasic.data import digits
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One numbered claim: what it says, whether that is so, and why; `prove()` raises AssertionError if it is not."""
-
-    id: str
-    true: bool
-    en: str
-    ko: str
-    proof_en: str
-    proof_ko: str
-    prove: Callable[[], None]
+from dlbasic.evidence import Claim
 
 
 def noise_on_the_inputs_is_a_penalty() -> None:

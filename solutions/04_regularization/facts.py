@@ -5,26 +5,9 @@ The prose is held to this table, and what can be computed is recomputed from som
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Paper:
-    """A work in "Further reading": its title as cited, the year beside it, and an arXiv id, a DOI or neither.
-
-    The year of an arXiv paper that a venue printed later is that of the venue when the chapter names it by the venue's
-    year (Loshchilov and Hutter 2019); `first` is then the year of the first version.
-    """
-
-    title: str
-    year: int
-    arxiv: str = ""
-    doi: str = ""
-    first: int = 0
-
+from dlbasic.evidence import Number, Paper
 
 PAPERS = (
     Paper("Deep Learning", 2016),
@@ -58,16 +41,6 @@ PAPERS = (
     Paper("Instance Normalization: The Missing Ingredient for Fast Stylization", 2016, arxiv="1607.08022"),
     Paper("Group Normalization", 2018, arxiv="1803.08494"),
 )
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in the prose, as it stands there, and what it should be when computed; `digits` after the point."""
-
-    id: str
-    said: str
-    value: Callable[[], float]
-    digits: int
 
 
 def _half_life() -> float:

@@ -5,23 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Paper:
-    """A work in "Further reading": its title as cited, the year beside it, and an arXiv id, a DOI or neither.
-
-    `first` is the year of the first arXiv version when the chapter names the paper by another one.
-    """
-
-    title: str
-    year: int
-    arxiv: str = ""
-    doi: str = ""
-    first: int = 0
-
+from dlbasic.evidence import Number, Paper
 
 PAPERS = (
     Paper("A guide to convolution arithmetic for deep learning", 2016, arxiv="1603.07285"),
@@ -143,16 +130,6 @@ def _field(layers: tuple[tuple[int, int], ...]) -> int:
 
 
 _ALEXNET_WINDOWS = ((11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2))
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in the prose, as it stands there, and what it should be when computed; `digits` after the point."""
-
-    id: str
-    said: str
-    value: Callable[[], float]
-    digits: int = 0
 
 
 NUMBERS = (

@@ -470,7 +470,8 @@ def compares_k_alone(n, k, stride=1, padding=0, dilation=1):
     "output_size",
     en="The error is of another type (assert raises AssertionError). A ValueError is asked for: "
     "raise ValueError(...).",
-    ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 쓰세요.",
+    ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 "
+    "쓰세요.",
 )
 def another_error(n, k, stride=1, padding=0, dilation=1):
     size = (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
@@ -578,7 +579,8 @@ def refuses_every_even_k(k, dilation=1):
     "same_padding",
     en="The error is of another type (assert raises AssertionError). A ValueError is asked for: "
     "raise ValueError(...).",
-    ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 쓰세요.",
+    ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 "
+    "쓰세요.",
 )
 def an_assertion(k, dilation=1):
     assert dilation * (k - 1) % 2 == 0
@@ -685,7 +687,8 @@ def size_as_a_float(n, k, stride=1, padding=0, output_padding=0):
 
 @mistake(
     "pad_images",
-    en="All four axes are padded (np.pad(x, p)): there are more images and channels than before. Pad the last two only.",
+    en="All four axes are padded (np.pad(x, p)): there are more images and channels than before. Pad the last two "
+    "only.",
     ko="네 축을 모두 패딩해서(np.pad(x, p)) 이미지와 채널까지 늘었어요. 마지막 두 축만 패딩하세요.",
 )
 def pads_every_axis(x, p):
@@ -1034,7 +1037,8 @@ def filters_first(x, w, b, stride=1, padding=0):
     "conv2d",
     en="The numbers are right, but this is too slow for the rest of the marks. Loop over the KH * KW places of the "
     "kernel at most, and leave images, filters, channels and places to one np.einsum or np.tensordot.",
-    ko="값은 맞지만 느려서 나머지 점수를 받을 수 없어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 이미지와 필터와 채널과 "
+    ko="값은 맞지만 느려서 나머지 점수를 받을 수 없어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 이미지와 필터와 "
+    "채널과 "
     "출력 자리는 np.einsum이나 np.tensordot 하나에 맡기세요.",
 )
 def as_slow_as_loops(x, w, b, stride=1, padding=0):
@@ -1956,7 +1960,8 @@ def shapes_after_pooling():
 @mistake(
     "alexnet_table",
     en="conv1 gives 54 x 54 here: that follows from 224 pixels, as the paper prints them. Its own 55 x 55 needs 227.",
-    ko="conv1의 출력이 54 x 54예요. 논문에 적힌 224픽셀로 계산하면 그렇게 돼요. 논문의 55 x 55가 나오려면 227픽셀이어야 해요.",
+    ko="conv1의 출력이 54 x 54예요. 논문에 적힌 224픽셀로 계산하면 그렇게 돼요. 논문의 55 x 55가 나오려면 "
+    "227픽셀이어야 해요.",
 )
 def from_224_pixels():
     return _with(reference.alexnet_table(), conv1=(96, 54, 54))
@@ -2121,7 +2126,8 @@ def _nearest(images, known):
     "train_cnn",
     en="Nothing has been learned: each image gets the label of the training image that is nearest to it, pixel by "
     "pixel. Train filters and weights.",
-    ko="배운 것이 없어요. 픽셀끼리 견주어 가장 가까운 학습 이미지의 레이블을 돌려주고 있어요. 필터와 가중치를 학습하세요.",
+    ko="배운 것이 없어요. 픽셀끼리 견주어 가장 가까운 학습 이미지의 레이블을 돌려주고 있어요. 필터와 가중치를 "
+    "학습하세요.",
 )
 def nearest_image(x, labels, rng):
     return lambda images: labels[_nearest(images, x)]
@@ -2154,7 +2160,8 @@ def trains_on_the_held_out(x, labels, rng):
     "train_cnn",
     en="predict returns scores, one row of 10 an image. Return the label with the highest score: np.argmax along axis "
     "1.",
-    ko="predict가 이미지마다 점수 10개를 돌려줘요. 점수가 가장 높은 레이블을 돌려주세요. 1번 축을 따라 np.argmax를 쓰면 돼요.",
+    ko="predict가 이미지마다 점수 10개를 돌려줘요. 점수가 가장 높은 레이블을 돌려주세요. 1번 축을 따라 np.argmax를 "
+    "쓰면 돼요.",
 )
 def returns_scores(x, labels, rng):
     predict = reference.train_cnn(x, labels, rng)

@@ -874,7 +874,7 @@ verify(pad_images, "05_cnn")
 # %% [markdown] lang="en"
 # ### 2.5 How far a layer sees
 #
-# One number in a feature map sees a $3 \times 3$ window of the map before, and each number there saw a window of its own.
+# One number in a layer's output sees a $3 \times 3$ window of the output before, and each number there saw a window of its own.
 # The part of the input that can change a number at all is its **receptive field**.
 # A single bright pixel goes through two layers whose kernels hold nothing but 1.
 # How many of the outputs will notice it?
@@ -882,7 +882,7 @@ verify(pad_images, "05_cnn")
 # %% [markdown] lang="ko"
 # ### 2.5 층은 얼마나 멀리 보는가
 #
-# 특징 맵의 수 하나는 앞 맵의 $3 \times 3$ 창을 보고, 그 창의 수들도 저마다 제 창을 보았습니다.
+# 층의 출력에 있는 수 하나는 앞 층 출력의 $3 \times 3$ 창을 보고, 그 창의 수들도 저마다 제 창을 보았습니다.
 # 입력 가운데 어떤 수를 바꿀 수 있는 부분을 그 수의 **수용 영역**(receptive field)이라고 합니다.
 # 밝은 픽셀 하나가 커널이 모두 1인 층을 두 개 지나갑니다.
 # 이것을 알아채는 출력은 몇 개일까요?

@@ -206,11 +206,6 @@ def train_cnn_cases(rng):
     yield from ()
 
 
-@probes("slips", property="claims_form", secret=True, partial=True)
-def slips_cases(rng):
-    yield ()
-
-
 # --- hints: where to look, which step, nearly the line ---------------------------------------------------------------
 
 hints(
@@ -310,7 +305,8 @@ hints(
     en=(
         "x has four axes; only the last two are rows and columns.",
         "np.pad takes one pair (before, after) for each axis: four pairs here, two of them (0, 0).",
-        "The pairs for batch and channels are (0, 0), those for height and width (p, p). np.pad fills with zeros unless "
+        "The pairs for batch and channels are (0, 0), those for height and width (p, p). np.pad fills with zeros "
+        "unless "
         "told otherwise.",
     ),
     ko=(
@@ -330,7 +326,8 @@ hints(
         "For each (k, stride): first add (k - 1) * jump to the field, only then multiply jump by this layer's stride.",
     ),
     ko=(
-        "두 수를 층마다 이어 가며 고치세요. 출력 하나가 보는 입력의 수, 그리고 이웃한 두 출력의 시야가 떨어진 간격이에요.",
+        "두 수를 층마다 이어 가며 고치세요. 출력 하나가 보는 입력의 수, 그리고 이웃한 두 출력의 시야가 떨어진 "
+        "간격이에요.",
         "첫 층 앞에서는 둘 다 1이에요. 크기가 k인 커널은 이웃을 k - 1개 더 보고, 이웃마다 간격만큼 떨어져 있어요.",
         "(k, stride)마다 먼저 field에 (k - 1) * jump를 더하고, 그다음에 jump에 그 층의 stride를 곱하세요.",
     ),
@@ -404,7 +401,8 @@ hints(
     ),
     ko=(
         "창에 든 k * k개의 수 가운데 최댓값만 출력에 닿았으니, 그 자리만 기울기를 받아요.",
-        "창을 한 줄로 펴서 np.argmax를 쓰면 행 순서로 처음 나오는 최댓값의 번호가 나와요. 행은 그 번호 // k, 열은 % k예요.",
+        "창을 한 줄로 펴서 np.argmax를 쓰면 행 순서로 처음 나오는 최댓값의 번호가 나와요. 행은 그 번호 // k, 열은 % "
+        "k예요.",
         "창마다 최댓값이 x의 어디에 있는지 찾아 그 자리에 dout을 +=로 더하세요. 창이 겹칠 수 있기 때문이에요. 나머지는 "
         "0으로 두세요.",
     ),
@@ -435,7 +433,8 @@ hints(
     ko=(
         "필터 하나에 가중치가 몇 개인가요? 너비도 k, 높이도 k예요. 깊이는 몇 채널인가요?",
         "그룹으로 나누면 필터 하나가 c_in // groups개의 채널만 봐요. 그런 필터가 c_out개 있어요.",
-        "가중치는 c_out, c_in // groups, k, k를 모두 곱한 수예요. 편향이 있으면 필터마다 하나씩, 모두 c_out개가 더해져요.",
+        "가중치는 c_out, c_in // groups, k, k를 모두 곱한 수예요. 편향이 있으면 필터마다 하나씩, 모두 c_out개가 "
+        "더해져요.",
     ),
 )
 
@@ -500,8 +499,10 @@ hints(
     ),
     ko=(
         "합성곱은 모두 3 x 3이고 패딩이 1이라 크기를 지켜요. 블록 끝의 풀링만 크기를 절반으로 줄여요.",
-        "블록이 다섯 개이고 층은 2, 2, 3, 3, 3개예요. 채널은 64에서 512까지 두 배씩 늘고, 층의 입력은 앞 층의 출력이에요.",
-        "블록과 그 안의 층을 두 번 반복하면서 (이름, (채널, 크기, 크기), conv_params(...))를 붙이고 채널 수를 기억하세요. "
+        "블록이 다섯 개이고 층은 2, 2, 3, 3, 3개예요. 채널은 64에서 512까지 두 배씩 늘고, 층의 입력은 앞 층의 "
+        "출력이에요.",
+        "블록과 그 안의 층을 두 번 반복하면서 (이름, (채널, 크기, 크기), conv_params(...))를 붙이고 채널 수를 "
+        "기억하세요. "
         "블록이 끝나면 크기를 절반으로 줄여요. fc6은 7 x 7 특징 맵 512장을 봐요.",
     ),
 )
@@ -520,10 +521,12 @@ hints(
     ko=(
         "조각은 모두 있어요. conv2d, ReLU, max_pool2d, 완전 연결층, 2장의 소프트맥스, 그리고 각각의 역전파예요. 합성곱 "
         "하나로 시작하세요. 이미지에는 채널 축이 있어야 해요(x[:, None]).",
-        "배치마다 순전파를 하면서 층마다 받은 값을 간직하고, dscores = (소프트맥스 - 원-핫) / 배치 크기에서 시작해 층을 "
+        "배치마다 순전파를 하면서 층마다 받은 값을 간직하고, dscores = (소프트맥스 - 원-핫) / 배치 크기에서 시작해 "
+        "층을 "
         "거슬러 가세요. ReLU는 출력이 0보다 큰 자리에서만 기울기를 넘겨요.",
         "He 초기화를 쓰고, 필터가 8개에서 32개인 패딩 1의 합성곱 두 층을 쌓아 보세요. 층마다 ReLU와 2 x 2 풀링을 하고, "
-        "완전 연결층으로 점수 10개를 내요. 배치 크기 32, 학습률 0.003쯤에서 0으로 줄어드는 Adam으로 열다섯 에포크쯤이면 "
+        "완전 연결층으로 점수 10개를 내요. 배치 크기 32, 학습률 0.003쯤에서 0으로 줄어드는 Adam으로 열다섯 "
+        "에포크쯤이면 "
         "충분해요. predict는 채널 축을 스스로 붙이고, 행마다 np.argmax를 돌려줘요.",
     ),
 )
@@ -532,7 +535,8 @@ hints(
     "slips",
     en=(
         "Every claim speaks of something in this chapter: find the place, do not trust your memory.",
-        "Most of these claims can be tried: output_size, conv_params, receptive_field and correlate2d are yours to ask.",
+        "Most of these claims can be tried: output_size, conv_params, receptive_field and correlate2d are yours to "
+        "ask.",
         "Return the ids of the claims that fail, as strings in a set. A true claim in the set costs points: leave out "
         "what you have not been able to refute.",
     ),

@@ -1,0 +1,83 @@
+"""Judges what functions of sizes refuse: arguments for which there is no answer must raise ValueError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dlbasic.properties._judging import judge_by, must
+
+
+@judge_by
+def refuses_what_does_not_fit(fn: Callable, seed: int) -> None:
+    """ValueError for a kernel that is too large, by itself or dilated; no error for one that just fits."""
+    rng = np.random.default_rng(seed)
+    for stride, padding, dilation in ((1, 0, 1), (3, 1, 1), (2, 2, 1), (1, 0, 3), (4, 1, 2), (2, 0, 2)):
+        k = int(rng.integers(8, 12))
+        reach = dilation * (k - 1) + 1
+        for missing in (int(rng.integers(2, 4)), 1):
+            n = reach - 2 * padding - missing
+            asked = f"n={n}, k={k}, stride={stride}, padding={padding}, dilation={dilation}"
+            answer = _answer(fn, n, k, stride, padding, dilation)
+            mistake = "compares_k_alone" if dilation > 1 else "accepts_what_does_not_fit"
+            if _is_int(answer) and int(answer) == 0 and missing > stride:
+                mistake = "zero_for_an_error"
+            _must_refuse(answer, asked, f"{reach} > {n} + 2 * {padding}", mistake)
+
+
+@judge_by
+def keeps_the_size_or_refuses(fn: Callable, seed: int) -> None:
+    """ValueError for an even span; an answer for an even k that spans an odd number, for dilation makes it so."""
+    rng = np.random.default_rng(seed)
+    for dilation in (2, 4):
+        k = 2 * int(rng.integers(1, 6))
+        span, answer = dilation * (k - 1) + 1, _answer(fn, k, dilation)
+        asked = f"k={k}, dilation={dilation}"
+        must(
+            not isinstance(answer, Exception),
+            f"With {asked} the kernel spans {span}, an odd number; it raises {type(answer).__name__} all the same.",
+            f"커널이 홀수 칸에 걸치는데도 오류를 일으켜요. 인자: {asked}, 폭: {span}, 오류: {type(answer).__name__}.",
+            "refuses_every_even_k" if isinstance(answer, ValueError) else None,
+        )
+        keeps = _is_int(answer) and 2 * int(answer) == span - 1
+        must(
+            keeps,
+            f"With {asked} the kernel spans {span}, so {span - 1} inputs are lost and have to come back, half of them "
+            f"on a side; the answer is {answer!r:.40}.",
+            f"커널이 {span}칸에 걸치니 잃은 {span - 1}칸을 양쪽에 절반씩 되돌려 주어야 해요. 인자: {asked}, "
+            f"나온 값: {answer!r:.40}.",
+        )
+    for dilation in (1, 3, 5):
+        k = 2 * int(rng.integers(1, 6))
+        span, answer = dilation * (k - 1) + 1, _answer(fn, k, dilation)
+        _must_refuse(answer, f"k={k}, dilation={dilation}", f"{span} % 2 == 0", "accepts_an_even_span", "an_assertion")
+
+
+def _answer(fn: Callable, *arguments: int):
+    """What `fn` raises, or else what it returns. An empty stub and bad calls go through."""
+    try:
+        return fn(*arguments)
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return error
+
+
+def _must_refuse(answer, asked: str, why: str, mistake: str, other_error: str = "another_error") -> None:
+    must(
+        isinstance(answer, Exception),
+        f"For {asked} there is no answer ({why}), so ValueError is asked for; it returned {answer!r:.40}.",
+        f"답이 없는 경우이니({why}) ValueError를 일으켜야 해요. 인자: {asked}. 나온 값: {answer!r:.40}.",
+        mistake if _is_int(answer) else None,
+    )
+    must(
+        isinstance(answer, ValueError),
+        f"For {asked} ValueError is asked for; it raises {type(answer).__name__}.",
+        f"ValueError를 일으켜야 해요. 인자: {asked}. 지금 일으키는 오류: {type(answer).__name__}.",
+        other_error if isinstance(answer, AssertionError) else None,
+    )
+
+
+def _is_int(value) -> bool:
+    return hasattr(value, "__index__") and not isinstance(value, bool)
