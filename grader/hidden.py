@@ -137,21 +137,28 @@ def partial_share(expected: set | dict | list, got: set | dict | list) -> float:
 
     A set of claims "1" to "8": the share found, less the share of the others named, never below 0; so naming them all
     earns nothing. A dict: the share of keys with the right value; one that is missing costs only itself.
-    A table, a list of rows that begin with their names: the share of rows that are right, wherever they stand.
+    A table, a list of rows that begin with their names: the share of rows that are right.
     """
     if isinstance(expected, set):
         others = CLAIMS - len(expected)
         return max(0.0, len(expected & got) / len(expected) - len(got - expected) / others)
     if isinstance(expected, list):
-        return sum(any(_is_row(row, right) for row in got) for right in expected) / len(expected)
+        rows = _by_name(got)
+        return sum(first_difference(row, rows.get(row[0])) is None for row in expected) / len(expected)
     return sum(_is(got.get(key), value) for key, value in expected.items()) / len(expected)
 
 
-def _is_row(got: object, right: tuple) -> bool:
-    try:
-        return first_difference(right, plain(got)) is None
-    except Refused:
-        return False
+def _by_name(rows: list | tuple) -> dict[str, object]:
+    """The rows of a table by their names, the first of each name; what is no row is left out."""
+    found: dict[str, object] = {}
+    for row in rows:
+        try:
+            row = plain(row)
+        except Refused:
+            continue
+        if isinstance(row, list | tuple) and row and isinstance(row[0], str):
+            found.setdefault(row[0], row)
+    return found
 
 
 def _is(got: object, value: str | int) -> bool:

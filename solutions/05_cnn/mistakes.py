@@ -468,8 +468,7 @@ def compares_k_alone(n, k, stride=1, padding=0, dilation=1):
 
 @mistake(
     "output_size",
-    en="The error is of another type (assert raises AssertionError). A ValueError is asked for: "
-    "raise ValueError(...).",
+    en="The error is of another type (assert raises AssertionError). A ValueError is asked for: raise ValueError(...).",
     ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 "
     "쓰세요.",
 )
@@ -577,8 +576,7 @@ def refuses_every_even_k(k, dilation=1):
 
 @mistake(
     "same_padding",
-    en="The error is of another type (assert raises AssertionError). A ValueError is asked for: "
-    "raise ValueError(...).",
+    en="The error is of another type (assert raises AssertionError). A ValueError is asked for: raise ValueError(...).",
     ko="다른 종류의 오류예요(assert는 AssertionError를 일으켜요). ValueError가 필요해요. raise ValueError(...)를 "
     "쓰세요.",
 )
