@@ -70,6 +70,7 @@ def broken(*_):
     return {}["<b>nothing</b> " + "here " * 60]
 
 
+TEMPERATURES = [0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0]
 # Every widget, and values to move each of its controls through.
 WIDGETS = {
     "milestones": (milestones, {"idea": [idea.name for idea in IDEAS]}),
@@ -84,7 +85,7 @@ WIDGETS = {
     ),
     "contrastive": (
         lambda: contrastive_explorer(nt_xent),
-        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
+        {"angle": range(-180, 181, 30), "temperature": TEMPERATURES, "length": np.linspace(0.2, 1.5, 9)},
     ),
 }
 
@@ -403,6 +404,13 @@ def test_the_loss_is_that_of_the_views_on_the_circle():
     state = panel.picture.state
     panel.controls["length"].value = 0.5
     assert panel.picture.state == state, "a cosine knows no lengths"
+
+
+def test_the_temperature_starts_and_moves_on_round_numbers():
+    slider = contrastive_explorer(nt_xent).controls["temperature"]
+    stops = np.arange(slider.min, slider.max + slider.step / 2, slider.step)
+    assert np.allclose(stops * 100, np.round(stops * 100), atol=1e-9) and np.isclose(stops, 0.5, atol=1e-9).any()
+    assert slider.value == 0.5 and np.isclose(stops[-1], slider.max)
 
 
 def test_the_best_place_is_near_the_partner_but_away_from_the_others_and_is_recognised():
