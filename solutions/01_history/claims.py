@@ -172,7 +172,7 @@ CLAIMS = (
         r"The softmax does not change when all scores are multiplied by the same positive number, so the $\sqrt{d}$ in "
         "attention is only cosmetic.",
         r"모든 점수에 같은 양수를 곱해도 소프트맥스는 달라지지 않습니다. 그러므로 어텐션의 $\sqrt{d}$는 "
-        "겉모습일 뿐입니다.",
+        "겉치레일 뿐입니다.",
         "It does not change when the same number is added. Multiplied by 8, the scores 1, 2, 4 move the largest weight "
         "from 0.84 to over 0.999: the attention becomes hard and its gradient vanishes.",
         "달라지지 않는 것은 같은 수를 더할 때입니다. 점수 1, 2, 4에 8을 곱하면 가장 큰 가중치가 0.84에서 0.999보다 "

@@ -135,7 +135,7 @@ MILESTONES = (
         "BERT",
         2018,
         "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
-        "J. Devlin, M. Chang, K. Lee, K. Toutanova",
+        "J. Devlin, M.-W. Chang, K. Lee, K. Toutanova",
         {"en": "GPT is OpenAI's version of BERT.", "ko": "GPT는 OpenAI에서 만든 BERT이다."},
         {
             "en": "The first GPT came before BERT, and the two differ in the mask.",

@@ -30,7 +30,7 @@ def likelihood_as_model():
 @mistake(
     "ingredients",
     en="GAN is listed as a loss. It is two networks; the two losses of gan_losses are what they are trained with.",
-    ko="GAN을 손실로 적었어요. GAN은 두 신경망이고, gan_losses의 두 손실은 그 신경망을 학습하는 데 써요.",
+    ko="GAN을 손실로 적었어요. GAN은 두 신경망이고, gan_losses의 두 손실은 그 신경망을 학습시키는 데 써요.",
 )
 def gan_as_loss():
     return {**reference.ingredients(), "GAN": "loss"}
@@ -49,7 +49,7 @@ def gan_as_algorithm():
     "ingredients",
     en="GAN is listed as a loss and maximum likelihood as an algorithm. Ask of each what it is, not what it is used "
     "for.",
-    ko="GAN을 손실로, 최대 가능도를 알고리즘으로 적었어요. 어디에 쓰는지가 아니라 그것이 무엇인지를 물어보세요.",
+    ko="GAN을 손실로, 최대 가능도를 알고리즘으로 적었어요. 어디에 쓰는지가 아니라 그것이 무엇인지를 따져 보세요.",
 )
 def gan_as_loss_and_likelihood_as_algorithm():
     return {**reference.ingredients(), "GAN": "loss", "maximum likelihood": "algorithm"}
@@ -58,7 +58,7 @@ def gan_as_loss_and_likelihood_as_algorithm():
 @mistake(
     "ingredients",
     en="VQA is listed as a model. It is a set of pictures with questions and answers; models are tried on it.",
-    ko="VQA를 모델로 적었어요. VQA는 이미지와 질문, 답을 모은 데이터이고 모델은 그것으로 시험해요.",
+    ko="VQA를 모델로 적었어요. VQA는 사진과 질문, 답을 모은 데이터예요. 모델을 시험할 때 써요.",
 )
 def vqa_as_model():
     return {**reference.ingredients(), "VQA": "model"}
@@ -77,7 +77,7 @@ def optimizers_as_models():
 @mistake(
     "ingredients",
     en='The four words are in lower case: "data", "model", "loss", "algorithm".',
-    ko='네 낱말은 소문자로 써요: "data", "model", "loss", "algorithm".',
+    ko='네 단어는 소문자로 써요: "data", "model", "loss", "algorithm".',
 )
 def capital_letters():
     return {name: kind.capitalize() for name, kind in reference.ingredients().items()}
@@ -86,7 +86,7 @@ def capital_letters():
 @mistake(
     "ingredients",
     en="The dict is the wrong way round: the twelve names are the keys, and each has one of the four words.",
-    ko="딕셔너리의 방향이 반대예요. 열두 이름이 키이고, 이름마다 네 낱말 가운데 하나를 적어요.",
+    ko="딕셔너리의 방향이 반대예요. 열두 이름이 키이고, 이름마다 네 단어 가운데 하나를 적어요.",
 )
 def kinds_as_keys():
     kinds = reference.ingredients()
@@ -103,7 +103,7 @@ def _with(**years):
 @mistake(
     "timeline",
     en="Only GAN is off. It is often put at 2015, but the paper is arXiv 1406.2661: the first two digits are the year.",
-    ko="GAN만 달라요. 2015년이라고 적는 일이 많지만 논문은 arXiv 1406.2661이에요. 처음 두 자리가 연도예요.",
+    ko="GAN의 연도만 틀렸어요. 2015년이라고 적는 일이 많지만 논문은 arXiv 1406.2661이에요. 처음 두 자리가 연도예요.",
 )
 def gan_in_2015():
     return _with(GAN=2015)
@@ -113,7 +113,7 @@ def gan_in_2015():
     "timeline",
     en="Only Adam is off. 2015 is the year of the conference (ICLR); the paper was on arXiv in December of the year "
     "before.",
-    ko="Adam만 달라요. 2015년은 학회(ICLR)가 열린 해이고, 논문은 그 전해 12월에 arXiv에 올라왔어요.",
+    ko="Adam의 연도만 틀렸어요. 2015년은 학회(ICLR)가 열린 해이고, 논문은 그 전해 12월에 arXiv에 올라왔어요.",
 )
 def adam_at_its_conference():
     return _with(Adam=2015)
@@ -123,7 +123,7 @@ def adam_at_its_conference():
     "timeline",
     en="Only ResNet is off. 2016 is the year of the conference (CVPR); the paper was on arXiv in December of the year "
     "before.",
-    ko="ResNet만 달라요. 2016년은 학회(CVPR)가 열린 해이고, 논문은 그 전해 12월에 arXiv에 올라왔어요.",
+    ko="ResNet의 연도만 틀렸어요. 2016년은 학회(CVPR)가 열린 해이고, 논문은 그 전해 12월에 arXiv에 올라왔어요.",
 )
 def resnet_at_its_conference():
     return _with(ResNet=2016)
@@ -141,7 +141,8 @@ def adam_and_resnet_at_their_conferences():
 @mistake(
     "timeline",
     en="Only DQN is off. 2015 is the article in Nature; a first paper on Atari games was on arXiv two years earlier.",
-    ko="DQN만 달라요. 2015년은 Nature에 실린 해이고, 아타리 게임을 다룬 첫 논문은 두 해 앞서 arXiv에 올라왔어요.",
+    ko="DQN의 연도만 틀렸어요. 2015년은 Nature에 실린 해예요. "
+    "Atari 게임을 다룬 첫 논문은 두 해 앞서 arXiv에 올라왔어요.",
 )
 def dqn_in_nature():
     return _with(DQN=2015)
@@ -150,7 +151,7 @@ def dqn_in_nature():
 @mistake(
     "timeline",
     en="Only BERT is off. 2019 is the year of the conference (NAACL); the paper was on arXiv in the October before.",
-    ko="BERT만 달라요. 2019년은 학회(NAACL)가 열린 해이고, 논문은 그 전해 10월에 arXiv에 올라왔어요.",
+    ko="BERT의 연도만 틀렸어요. 2019년은 학회(NAACL)가 열린 해이고, 논문은 그 전해 10월에 arXiv에 올라왔어요.",
 )
 def bert_at_its_conference():
     return _with(BERT=2019)
@@ -160,7 +161,7 @@ def bert_at_its_conference():
     "timeline",
     en="These are the years of the conferences and journals. First published means arXiv, where there is one; for four "
     "of the eleven that is earlier.",
-    ko="학회나 학술지의 연도예요. arXiv 논문이 있으면 거기 올라온 해가 처음 발표된 해예요. "
+    ko="학회나 학술지의 연도를 적었어요. arXiv 논문이 있으면 거기 올라온 해가 처음 발표된 해예요. "
     "열한 개 가운데 네 개는 그쪽이 더 일러요.",
 )
 def everything_at_its_conference():
@@ -170,7 +171,7 @@ def everything_at_its_conference():
 @mistake(
     "timeline",
     en="Only GPT-3 is off. It is often thrown together with GPT-2, which came a year earlier.",
-    ko="GPT-3만 달라요. 한 해 먼저 나온 GPT-2와 한데 묶어 적는 일이 많아요.",
+    ko="GPT-3의 연도만 틀렸어요. 한 해 먼저 나온 GPT-2와 한데 묶어 적는 일이 많아요.",
 )
 def gpt3_with_gpt2():
     return _with(GPT_3=2019)
@@ -180,7 +181,8 @@ def gpt3_with_gpt2():
     "timeline",
     en="Two years are off, as they are in many lecture notes: that of GAN (arXiv 1406.2661) and that of GPT-3, which "
     "did not appear together with GPT-2.",
-    ko="많은 강의 노트처럼 두 곳이 달라요. GAN(arXiv 1406.2661)의 연도와, GPT-2와 같은 해가 아닌 GPT-3의 연도예요.",
+    ko="강의 노트에 흔히 그렇듯 두 곳이 틀렸어요. GAN(arXiv 1406.2661)의 연도와 GPT-3의 연도예요. "
+    "GPT-3은 GPT-2와 같은 해에 나오지 않았어요.",
 )
 def as_in_many_notes():
     return _with(GAN=2015, GPT_3=2019)
@@ -189,7 +191,7 @@ def as_in_many_notes():
 @mistake(
     "timeline",
     en="Only AlexNet is off. The data set, ImageNet, is from 2009; the network won its contest three years later.",
-    ko="AlexNet만 달라요. 2009년은 데이터인 ImageNet이 나온 해이고, 신경망은 세 해 뒤 그 대회에서 우승했어요.",
+    ko="AlexNet의 연도만 틀렸어요. 2009년은 데이터인 ImageNet이 나온 해이고, 신경망은 세 해 뒤 그 대회에서 우승했어요.",
 )
 def alexnet_with_imagenet():
     return _with(AlexNet=2009)
@@ -239,7 +241,7 @@ def mean_of_the_next_state(q, state, action, reward, next_state, lr, discount, d
     "q_update",
     en="The episode is over (done is True), but the target still looks at next_state. A terminal state has no future: "
     "the target is the reward alone.",
-    ko="에피소드가 끝났는데(done이 True) 목표값이 아직 next_state를 봐요. 끝난 상태에는 미래가 없으니 "
+    ko="에피소드가 끝났는데(done이 True) 목표값에 next_state의 값이 들어 있어요. 끝난 상태에는 미래가 없으니 "
     "목표값은 보상뿐이에요.",
 )
 def bootstraps_from_a_terminal_state(q, state, action, reward, next_state, lr, discount, done):
@@ -258,7 +260,7 @@ def done_the_wrong_way_round(q, state, action, reward, next_state, lr, discount,
 @mistake(
     "q_update",
     en="The numbers are right, but q itself was changed. Whoever called may still need the old table: work on a copy.",
-    ko="값은 맞지만 q 자체가 바뀌었어요. 부른 쪽에서 옛 표가 더 필요할 수 있으니 복사본에서 계산하세요.",
+    ko="값은 맞지만 q 자체가 바뀌었어요. 함수를 부른 쪽에서 옛 표를 더 쓸 수 있으니 복사본에서 계산하세요.",
 )
 def changes_q(q, state, action, reward, next_state, lr, discount, done):
     target = reward if done else reward + discount * np.max(q[next_state])
@@ -291,7 +293,7 @@ def maximum_of_the_whole_table(q, state, action, reward, next_state, lr, discoun
 @mistake(
     "q_update",
     en="The maximum is taken in the row of state, where the agent was. The future lies in next_state.",
-    ko="최댓값을 에이전트가 있던 state의 행에서 구했어요. 미래는 next_state에 있어요.",
+    ko="최댓값을 state의 행, 곧 떠나온 상태에서 구했어요. 미래는 next_state에 있어요.",
 )
 def maximum_of_the_old_state(q, state, action, reward, next_state, lr, discount, done):
     return _moved(q, state, action, lr, reward + (0.0 if done else discount * np.max(np.asarray(q)[state])))
@@ -594,7 +596,7 @@ def saturating_generator(d_real, d_fake):
     en="exp overflows for large logits, and log1p does not help that. log(1 + exp(z)) is right, but for z = 1000 it is "
     "simply z: find a form, or a numpy function, that never computes exp(1000).",
     ko="로짓이 크면 exp에서 오버플로가 나고, log1p를 써도 마찬가지예요. log(1 + exp(z))라는 식은 맞지만 "
-    "z = 1000이면 그냥 z예요. exp(1000)을 계산하지 않는 꼴이나 그런 NumPy 함수를 찾아보세요.",
+    "z = 1000이면 그냥 z예요. exp(1000)을 계산하지 않는 꼴이나 그런 numpy 함수를 찾아보세요.",
 )
 def overflow(d_real, d_fake):
     d_real, d_fake = np.asarray(d_real), np.asarray(d_fake)
@@ -607,7 +609,7 @@ def overflow(d_real, d_fake):
     en="The warning is silenced, but exp still overflows and the loss is inf. For z = 1000 log(1 + exp(z)) is simply "
     "z: find a form, or a numpy function, that never computes exp(1000).",
     ko="경고만 껐을 뿐 exp의 오버플로는 그대로라서 손실이 inf예요. z = 1000이면 log(1 + exp(z))는 그냥 z예요. "
-    "exp(1000)을 계산하지 않는 꼴이나 그런 NumPy 함수를 찾아보세요.",
+    "exp(1000)을 계산하지 않는 꼴이나 그런 numpy 함수를 찾아보세요.",
 )
 def overflow_silenced(d_real, d_fake):
     with np.errstate(over="ignore"):
@@ -716,7 +718,7 @@ def sums_for_means(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="The discriminator's loss is halved. Here its two means are added, not averaged.",
-    ko="판별자의 손실이 절반이에요. 여기서는 두 평균을 더하기만 하고 다시 평균 내지 않아요.",
+    ko="판별자의 손실이 절반이에요. 여기서는 두 평균을 더하기만 해요. 둘을 다시 평균 내지 마세요.",
 )
 def half_a_discriminator(d_real, d_fake):
     discriminator, generator = reference.gan_losses(d_real, d_fake)
@@ -755,7 +757,7 @@ def labels_swapped(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="The generator's loss looks at the real pictures, which it has no hand in. It is judged by d_fake.",
-    ko="생성자의 손실이 진짜 그림을 봐요. 생성자는 진짜 그림과 상관이 없어요. d_fake로 판단하세요.",
+    ko="생성자의 손실에 진짜 그림의 로짓을 썼어요. 생성자는 진짜 그림과 상관이 없으니 d_fake를 쓰세요.",
 )
 def generator_of_the_real(d_real, d_fake):
     return reference.gan_losses(d_real, d_fake)[0], float(_softplus(-np.asarray(d_real)).mean())
@@ -847,7 +849,7 @@ def no_relu(x, w1, w2):
 @mistake(
     "residual_block",
     en="There is a relu on the branch's output as well, so that the block can only add and never take away.",
-    ko="가지의 출력에도 ReLU를 썼어요. 그러면 블록이 더하기만 하고 빼지는 못해요.",
+    ko="w2를 곱한 결과에도 ReLU를 썼어요. 그러면 블록이 더하기만 하고 빼지는 못해요.",
 )
 def relu_on_the_branch(x, w1, w2):
     return x + np.maximum(_branch(x, w1, w2), 0)
@@ -888,7 +890,7 @@ def skip_through_relu(x, w1, w2):
     "residual_block",
     en="x is added to the hidden layer, before the second matrix. It belongs to the very end (and the shapes fit only "
     "by chance).",
-    ko="x를 둘째 행렬을 곱하기 전에 은닉층에 더했어요. 맨 마지막에 더해야 해요(모양이 맞는 것도 우연이에요).",
+    ko="둘째 행렬을 곱하기 전에 x를 은닉층에 더했어요. 맨 마지막에 더해야 해요(모양이 맞는 것도 우연이에요).",
 )
 def skip_into_the_hidden_layer(x, w1, w2):
     return (x + np.maximum(np.asarray(x) @ w1, 0)) @ np.asarray(w2)
@@ -897,7 +899,7 @@ def skip_into_the_hidden_layer(x, w1, w2):
 @mistake(
     "residual_block",
     en="The branch is subtracted. It is added to x.",
-    ko="가지를 뺐어요. x에 더해야 해요.",
+    ko="가중치를 지나온 값을 x에서 뺐어요. x에 더해야 해요.",
 )
 def branch_subtracted(x, w1, w2):
     return x - _branch(x, w1, w2)
@@ -1248,7 +1250,7 @@ def everything_allowed(length):
 @mistake(
     "causal_mask",
     en="The pattern is right, but these are numbers. A mask is an array of True and False: ask for dtype=bool.",
-    ko="모양은 맞지만 값이 수예요. 마스크는 True와 False로 된 배열이에요. dtype=bool로 만드세요.",
+    ko="True가 놓일 자리는 맞지만 값이 수예요. 마스크는 True와 False로 된 배열이에요. dtype=bool로 만드세요.",
 )
 def numbers_for_truth(length):
     return np.tril(np.ones((length, length)))
@@ -1309,7 +1311,7 @@ def _partners(z):
     "nt_xent",
     en="The similarity of a view to itself is still in the denominator. It is always 1 and says nothing: leave j = i "
     "out.",
-    ko="자기 자신과의 유사도가 분모에 남아 있어요. 늘 1이라 아무것도 말해 주지 않으니 j = i인 항을 빼세요.",
+    ko="자기 자신과의 유사도가 분모에 남아 있어요. 늘 1이라 알려 주는 것이 없으니 j = i인 항은 제외하세요.",
 )
 def self_similarity_kept(z1, z2, temperature):
     z = _views(z1, z2)

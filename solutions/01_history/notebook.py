@@ -37,23 +37,24 @@
 # %% [markdown] lang="ko"
 # # 딥러닝을 이루는 것과 딥러닝을 만든 아이디어
 #
-# 2011년에는 사진에 무엇이 있는지 가장 잘 맞히는 프로그램도, 다섯 번 추측할 기회를 주어도 네 번에 한 번은 틀렸습니다.
-# 2020년의 프로그램은 사람이 쓴 것과 거의 구별되지 않는 뉴스 기사를 썼습니다.
-# 그 사이에 열한 가지 아이디어가 있었고, 하나하나가 움직이는 모습을 코드 열 줄쯤으로 볼 수 있습니다.
-# 그 가운데 어느 것이 기계가 배우는 *재료*를 바꾸었고, 어느 것이 기계 *자체*를 바꾸었으며, 어느 것이 목표에 이르는 *길*만 바꾸었을까요?
-# 이 장을 마칠 때면 여러분은 열한 가지를 모두 실행해 보았을 것이고, 하나하나에 대해 답할 수 있을 것입니다.
+# 2011년만 해도 사진에 무엇이 있는지 맞히는 프로그램은 가장 뛰어난 것조차 네 번에 한 번은 틀렸습니다. 다섯 번까지 추측하게 해 주어도 그랬습니다.
+# 2020년에는 사람이 쓴 것과 거의 구별할 수 없는 뉴스 기사를 쓰는 프로그램이 나왔습니다.
+# 그사이에 열한 가지 아이디어가 있었고, 저마다 코드 열 줄쯤이면 움직이는 모습을 볼 수 있습니다.
+# 그 가운데 어느 것이 기계가 *무엇에서* 배우는지를 바꾸었고, 어느 것이 기계 *자체*를 바꾸었으며, 어느 것이 목표에 이르는 *길*만 바꾸었을까요?
+# 이 장을 마칠 때쯤이면 열한 가지를 모두 실행해 보고, 하나하나에 대해 답할 수 있게 됩니다.
 #
 # **이 장을 마치면 할 수 있는 일**
 #
 # - 인공지능(artificial intelligence), 머신러닝(machine learning), 딥러닝(deep learning)을 구별합니다.
-# - 배우는 시스템이라면 무엇이든 데이터, 모델, 손실, 알고리즘으로 나누어 봅니다.
+# - 어떤 학습 시스템이든 데이터, 모델, 손실, 알고리즘으로 나누어 봅니다.
 # - Q러닝, 탐욕적 디코딩, GAN의 손실, 잔차 블록, 어텐션, 대조 손실의 핵심을 직접 작성합니다.
 # - 열한 가지 아이디어가 나온 해를 출처에서 확인하고, 흔히 잘못 전해지는 이야기를 바로잡습니다.
 #
 # **걸리는 시간:** 약 4시간입니다. 두 번에 나누어 하기를 권합니다(1–6절, 7–10절).
 # **미리 알아야 할 것:** 파이썬, 그리고 약간의 numpy(배열, `shape`, `axis`)입니다.
 #
-# 이 분야에서는 프로그래밍, 수학, 새 논문 읽기라는 세 가지 힘이 필요합니다. 이 장에서 셋을 조금씩 모두 써 봅니다.
+# 이 분야를 공부하려면 세 가지 힘이 필요합니다. 프로그래밍, 수학, 그리고 새 논문을 읽는 힘입니다.
+# 이 장에서는 셋을 모두 조금씩 써 봅니다.
 
 # %%
 import numpy as np
@@ -69,7 +70,10 @@ chapter("01_history")
 # `check` says what is wrong, not only that something is.
 # If you are stuck, `hint(ingredients)` in a new cell gives a hint on `ingredients`; call it again for the next, there are three.
 # `progress()` lists what has passed.
-# Interactive figures also work from the keyboard: Tab reaches a control, the arrow keys move a slider, Space ticks a box or opens a list.
+# Whole-number arrays may come too: make floats where your method needs them. If a name such as `check` is unknown, run the first code cell again.
+# Interactive figures also work from the keyboard: Tab to reach a control, the arrow keys to move a slider, the space bar to tick a box or open a list.
+#
+# An *exhibit* is a cell that shows an idea at work.
 # Most exhibits use functions of yours: they come alive once you have written them.
 
 # %% [markdown] lang="ko"
@@ -80,8 +84,11 @@ chapter("01_history")
 # `check`는 틀렸다고만 하지 않고 무엇이 틀렸는지 알려 줍니다.
 # 막히면 새 셀에서 `hint(ingredients)`를 실행해 보십시오. `ingredients`의 힌트가 나오고, 다시 부르면 다음 힌트가 나옵니다. 힌트는 모두 세 개입니다.
 # `progress()`는 통과한 문제를 보여 줍니다.
-# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 옮겨 다니면서 화살표 키로 슬라이더를 움직이고, 스페이스 키로 칸에 표시하거나 목록을 엽니다.
-# 이 장의 전시물은 거의 모두 여러분의 함수로 움직입니다. 함수를 작성하고 나면 살아납니다.
+# 정수 배열이 들어올 수도 있으니, 필요하면 실수로 바꾸어 계산합니다. `check` 같은 이름을 모른다는 오류가 나면 첫 번째 코드 셀을 다시 실행합니다.
+# 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 옮겨 다니며, 슬라이더는 화살표 키로 움직이고, 스페이스바로 체크 상자를 켜고 끄거나 목록을 엽니다.
+#
+# 아이디어가 움직이는 모습을 보여 주는 셀을 *전시물*이라고 부릅니다.
+# 전시물은 대부분 여러분의 함수를 씁니다. 함수를 작성하고 나면 움직이기 시작합니다.
 
 # %%
 progress()
@@ -93,7 +100,7 @@ progress()
 #
 # **Artificial intelligence** is the widest circle: machines that imitate what takes intelligence when people do it.
 # A chess program whose every rule was typed in by hand belongs there.
-# **Machine learning** lies inside: the rules are not typed in but found from data.
+# **Machine learning** lies inside: the rules are not typed in but found in data.
 # **Deep learning** lies inside that: the model is a neural network of many layers.
 #
 # Below, a program decides whether a message is spam, first by a rule of ours, then by one that it finds itself.
@@ -104,9 +111,9 @@ progress()
 #
 # ![](figure:ai_ml_dl)
 #
-# **인공지능**은 가장 큰 원입니다. 사람이 할 때 지능이 필요한 일을 흉내 내는 기계는 모두 여기에 들어갑니다.
+# **인공지능**은 가장 큰 원입니다. 사람이 하려면 지능이 필요한 일을 흉내 내는 기계는 모두 여기에 들어갑니다.
 # 규칙을 모두 사람이 써넣은 체스 프로그램도 인공지능입니다.
-# **머신러닝**은 그 안에 있습니다. 규칙을 써넣지 않고 데이터에서 찾습니다.
+# **머신러닝**은 그 안에 있습니다. 사람이 규칙을 써넣는 대신 데이터에서 찾습니다.
 # **딥러닝**은 다시 그 안에 있습니다. 층(layer)을 깊게 쌓은 신경망(neural network)을 모델로 씁니다.
 #
 # 아래의 프로그램은 어떤 메시지가 스팸인지 판단합니다. 먼저 우리가 정한 규칙을 쓰고, 다음에는 스스로 찾은 규칙을 씁니다.
@@ -126,7 +133,8 @@ def accuracy(limit):
 print(f"typed in: spam from 5 marks on, {accuracy(5):.0%} right")
 best = max(range(7), key=accuracy)
 print(f"found:    spam from {best} marks on, {accuracy(best):.0%} right")
-plot_shares({limit: accuracy(limit) for limit in range(7)}, "share of messages judged rightly", "limit")
+shares = {limit: accuracy(limit) for limit in range(7)}
+plot_shares(shares, "share of messages judged rightly", "limit")
 
 # %% [markdown] lang="en"
 # Both are artificial intelligence; only the second is machine learning, and neither is deep.
@@ -158,26 +166,26 @@ plot_shares({limit: accuracy(limit) for limit in range(7)}, "share of messages j
 # **데이터**(data)는 무엇을 배울 수 있는지를 정합니다.
 # 분류(classification)에는 레이블(label)이 하나씩 붙은 사진(ImageNet)이, 탐지(detection)에는 물체마다 위치까지 적은 사진(COCO)이, 시각 질의응답(visual question answering)에는 사진에 대한 질문과 답(VQA)이 필요합니다.
 #
-# **모델**(model)은 조정할 수 있는 파라미터(parameter)로 입력을 원하는 출력으로 바꿉니다. AlexNet과 그보다 깊은 GoogLeNet은 사진을 클래스(class)의 이름으로 바꾸고, GAN은 잡음을 그림으로 바꿉니다.
+# **모델**(model)은 조정할 수 있는 파라미터(parameter)를 써서 입력을 우리가 원하는 출력으로 바꿉니다. AlexNet과 그보다 깊은 GoogLeNet은 사진을 클래스(class)의 이름으로 바꾸고, GAN은 잡음을 그림으로 바꿉니다.
 #
-# **손실**(loss)은 모델이 얼마나 틀렸는지를 수 하나로 잽니다. 수를 예측할 때는 평균 제곱 오차(mean squared error, MSE), 클래스를 예측할 때는 교차 엔트로피(cross-entropy)를 씁니다.
+# **손실**(loss)은 모델이 얼마나 틀렸는지를 수 하나로 나타냅니다. 수를 예측할 때는 평균 제곱 오차(mean squared error, MSE), 클래스를 예측할 때는 교차 엔트로피(cross-entropy)를 씁니다.
 # 둘 다 최대 가능도(maximum likelihood)에서 나옵니다. 최대 가능도는 어떤 파라미터가 *가장 좋은지* 말해 주는 잣대이지, 그것을 찾는 방법이 아닙니다.
 # 학습 데이터(training data)에서 손실을 줄이는 것이 목표의 전부는 아닙니다. 보지 않은 데이터에서도 잘 맞아야 합니다.
 #
-# **알고리즘**(algorithm)은 손실을 한 걸음씩 줄입니다. 확률적 경사 하강법(stochastic gradient descent, SGD)이 있고, 파라미터마다 걸음의 길이를 따로 정하는 Adagrad 같은 친척들이 있습니다.
+# **알고리즘**(algorithm)은 손실을 한 걸음씩 줄입니다. 확률적 경사 하강법(stochastic gradient descent, SGD)이 대표적이고, Adagrad처럼 파라미터마다 걸음의 길이를 따로 정하는 변형도 있습니다.
 
 # %% [markdown] lang="en"
 # Around the four there are **tricks** that help a model on unseen data: *ensembles* average several models, *mixup* blends two samples with their labels, *dropout* switches units off at random while the network trains.
 # Chapter 4 is about them.
 #
-# One glance at the smallest system that has all four ingredients.
+# Here is the smallest system that has all four ingredients.
 # Predict before you run: what will $w$ be after 20 steps?
 
 # %% [markdown] lang="ko"
-# 네 가지 재료 말고도, 보지 않은 데이터에서 더 잘하게 돕는 **요령**이 있습니다. *앙상블*(ensemble)은 여러 모델의 평균을 내고, *mixup*은 샘플 두 개를 레이블까지 섞고, *드롭아웃*(dropout)은 학습하는 동안 유닛(unit)을 무작위로 끕니다.
+# 네 가지 재료 말고도, 보지 않은 데이터에서 더 잘 맞히도록 돕는 **요령**이 있습니다. *앙상블*(ensemble)은 여러 모델의 평균을 내고, *mixup*은 샘플 두 개를 레이블까지 섞고, *드롭아웃*(dropout)은 학습하는 동안 유닛(unit)을 무작위로 끕니다.
 # 이런 요령은 4장에서 다룹니다.
 #
-# 네 가지 재료를 모두 갖춘 가장 작은 시스템을 한번 봅시다.
+# 네 가지 재료를 모두 갖춘 가장 작은 시스템을 봅시다.
 # 실행하기 전에 예상해 보십시오. 20걸음 뒤에 $w$는 얼마가 될까요?
 
 # %%
@@ -208,8 +216,8 @@ print(f"w = {w:.4f}, loss before the last step {loss:.1e}")
 # 다음 열두 이름은 각각 네 가지 재료 가운데 무엇일까요? `ImageNet`, `COCO`, `VQA`, `AlexNet`, `GoogLeNet`, `GAN`, `MSE`, `cross-entropy`, `maximum likelihood`, `SGD`, `Adagrad`, `Adam`입니다.
 # 위에 적은 이름을 그대로 키로 하고 `data`, `model`, `loss`, `algorithm` 가운데 하나를 값으로 하는 딕셔너리를 돌려줍니다.
 # 열한 이름은 이미 만났습니다. 열두 번째인 Adam은 *adaptive moment estimation*을 줄인 이름이고, 걸음의 길이를 정합니다.
-# 둘 가운데 무엇인지 헷갈리면 손에 무엇을 쥔 셈인지 생각해 보십시오. 예시입니까, 기계입니까, 잣대입니까, 내려가는 방법입니까?
-# 이름마다 따로 점수를 얻습니다.
+# 둘 가운데 어느 쪽인지 헷갈리면, 손에 쥔 것이 무엇일지 생각해 보십시오. 예시입니까, 기계입니까, 잣대입니까, 내려가는 방법입니까?
+# 점수는 이름마다 따로 매깁니다.
 
 # %% exercise="ingredients"
 def ingredients():
@@ -236,12 +244,15 @@ verify(ingredients, "01_history")
 #
 # ![](figure:timeline)
 #
-# In 2020 Denny Britz looked back and listed the ideas that had stood the test of time; we follow his review.
-# Behind every stop of the timeline there is an exhibit further down: the question of its day, some lines that show the idea at toy size, the paper, and what is often said wrongly.
+# In 2020 Denny Britz looked back and listed the ideas that had [stood the test of time](https://dennybritz.com/posts/deep-learning-ideas-that-stood-the-test-of-time/); we follow his review.
+# Every stop of the timeline has an exhibit further down: the question of its day, some lines that show the idea at toy size, the paper, and what is often said wrongly.
 #
 # Most of the papers are on **arXiv**, an open archive.
 # An arXiv id tells when a paper first appeared: `1706.03762` is the paper number 3762 of month 06 in the year 17.
-# Conferences and journals often print the same paper some months later, when the year may have changed: dates in notes and slides disagree.
+# Conferences and journals often print the same paper some months later, when the year may have changed, so dates in notes and slides disagree.
+#
+# ### Explore: what lives on?
+#
 # The slider below walks through the ideas: the question, the paper, and the earlier ideas inside.
 # Before you move it: which of the eleven went into most of the later ones, and which is joined to none of the others?
 
@@ -250,12 +261,15 @@ verify(ingredients, "01_history")
 #
 # ![](figure:timeline)
 #
-# 2020년에 Denny Britz는 지난 일을 돌아보며 시간의 시험을 견뎌 낸 아이디어들을 꼽았습니다. 우리도 그 글을 따라갑니다.
-# 연표의 자리마다 아래에 전시물이 하나씩 있습니다. 그 시절의 질문, 아이디어를 장난감 크기로 보여 주는 코드, 논문, 그리고 흔히 잘못 전해지는 이야기입니다.
+# 2020년에 Denny Britz는 지난 일을 돌아보며 [세월이 흘러도 살아남은](https://dennybritz.com/posts/deep-learning-ideas-that-stood-the-test-of-time/) 아이디어를 꼽았습니다. 이 장도 그 글을 따라갑니다.
+# 연표에 있는 아이디어마다 뒤에 전시물이 하나씩 나옵니다. 그 시절의 질문, 아이디어를 아주 작게 줄여 보여 주는 코드, 논문, 그리고 흔히 잘못 전해지는 이야기입니다.
 #
 # 논문은 대부분 공개 저장소인 **arXiv**에 있습니다.
 # arXiv 번호를 보면 논문이 처음 나온 때를 알 수 있습니다. `1706.03762`는 17년 06월의 3762번째 논문입니다.
 # 같은 논문이 몇 달 뒤에 학회나 학술지에 다시 실리는 일이 많은데, 그사이에 해가 바뀌기도 합니다. 그래서 강의 노트나 슬라이드마다 날짜가 다릅니다.
+#
+# ### 탐구: 무엇이 이어지나
+#
 # 아래의 슬라이더로 아이디어를 하나씩 둘러봅니다. 질문과 논문, 그리고 그 안에 들어 있는 앞선 아이디어가 보입니다.
 # 움직이기 전에 예상해 봅시다. 열하나 가운데 뒤에 나온 아이디어에 가장 많이 들어간 것은 무엇일까요? 나머지 어느 것과도 이어지지 않은 것은 무엇일까요?
 
@@ -273,14 +287,14 @@ milestones()
 # ### 4.1 AlexNet: let the machine find the features
 #
 # **The question:** must people design what a machine looks for in a picture?
-# At the ImageNet contest of 2012, with over a million photographs of 1000 classes, Krizhevsky, Sutskever and Hinton answered with a network that learned its own filters: 15.3 % wrong in its best five guesses, where the next team had 26.2 %.
+# At the ImageNet contest of 2012, with over a million photographs of 1000 classes, Krizhevsky, Sutskever and Hinton answered with a network that learned its own filters: with five guesses it was wrong for 15.3 % of the pictures, the next team for 26.2 %.
 #
 # Its building block slides a small filter over the picture, multiplies and adds (a **convolution**), and sets what is negative to 0 (ReLU).
 # The filter below has $-1$ in its left column and $+1$ in its right one; turned, it has $-1$ on top and $+1$ at the bottom.
 # Which parts of a handwritten 0 will each of them light up?
 
 # %% [markdown] lang="ko"
-# ResNet은 다섯 아이디어로 이어졌고, 대부분은 스킵 연결을 이어받았습니다. GAN은 여기에서 홀로 서 있습니다.
+# ResNet은 다섯 아이디어로 이어졌고, 대부분은 스킵 연결을 이어받았습니다. GAN은 여기에서 어느 것과도 이어지지 않습니다.
 # 열하나 가운데 셋이 같은 해에 나왔고, 그 가운데 둘은 한 해 늦게 적히는 일이 많습니다. 까닭은 5절과 6절에 있습니다.
 #
 # ## 4. 보고 움직이는 기계
@@ -288,7 +302,7 @@ milestones()
 # ### 4.1 AlexNet: 특징은 기계가 찾는다
 #
 # **질문:** 기계가 그림에서 무엇을 눈여겨볼지 꼭 사람이 설계해야 할까요?
-# 백만 장이 넘는 사진을 1000가지 클래스로 가르는 2012년 ImageNet 대회에서 Krizhevsky, Sutskever, Hinton은 필터를 스스로 배우는 신경망으로 답했습니다. 다섯 번 추측해서 모두 틀린 비율이 15.3 %였고, 그다음 팀은 26.2 %였습니다.
+# 백만 장이 넘는 사진을 1000가지 클래스로 가르는 2012년 ImageNet 대회에서 Krizhevsky, Sutskever, Hinton은 필터를 스스로 배우는 신경망으로 답했습니다. 다섯 번 추측해서 모두 틀린 사진이 15.3 %였고, 그다음 팀은 26.2 %였습니다.
 #
 # 이 신경망의 기본 부품은 작은 필터를 그림 위로 옮겨 가며 곱해서 더하고(**합성곱**, convolution), 음수는 0으로 바꿉니다(ReLU).
 # 아래의 필터는 왼쪽 열이 $-1$, 오른쪽 열이 $+1$입니다. 돌려놓으면 윗줄이 $-1$, 아랫줄이 $+1$이 됩니다.
@@ -301,8 +315,9 @@ digit = digits()[0][0].reshape(8, 8)
 left_edges = np.array([[-1, 0, 1]] * 3)
 maps = []
 for kernel in (left_edges, left_edges.T):
-    around = np.pad(digit, 1)
-    total = sum(kernel[i, j] * around[i : i + 8, j : j + 8] for i in range(3) for j in range(3))
+    around, total = np.pad(digit, 1), 0
+    for (i, j), weight in np.ndenumerate(kernel):
+        total = total + weight * around[i : i + 8, j : j + 8]
     maps.append(np.maximum(total, 0) / 3)
 show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 
@@ -325,22 +340,22 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 # The later a reward comes, the less it counts: every step multiplies it by the discount $\gamma$.
 
 # %% [markdown] lang="ko"
-# 하나는 왼쪽에서 오다가 잉크가 시작되는 곳을 찾는데, 고리 모양에서는 두 번 나옵니다. 다른 하나는 위에서 오다가 잉크가 시작되는 곳을 찾습니다.
+# 첫 번째 필터는 왼쪽에서 오다가 잉크가 시작되는 곳에서 밝아집니다. 고리 모양에는 그런 곳이 두 번 나옵니다. 두 번째 필터는 위에서 내려오다가 잉크가 시작되는 곳에서 밝아집니다.
 # AlexNet은 이런 필터를 첫 층에서만 96개 배웠고, 이어지는 일곱 층에서 그것들을 엮었습니다.
 #
 # *논문:* A. Krizhevsky, I. Sutskever, G. Hinton, *ImageNet Classification with Deep Convolutional Neural Networks*, NIPS 2012. arXiv에는 없고, 나중에 다시 실린 판은 [doi:10.1145/3065386](https://doi.org/10.1145/3065386)입니다.
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "AlexNet은 대회에서 우승한 최초의 심층 신경망이다."
-# > 최초로 우승한 것은 *ImageNet* 대회에서입니다.
-# > 손글씨 대회에서는 2009년에 이미 깊은 순환 신경망이 우승했고, 교통 표지판 대회에서는 2011년에 Cireşan과 동료들의 깊은 합성곱 신경망이 우승했습니다. J. Schmidhuber의 개관 논문 [arXiv:1404.7828](https://arxiv.org/abs/1404.7828)을 보십시오.
+# > *ImageNet* 대회에서 우승한 최초의 심층 신경망이었을 뿐입니다.
+# > 손글씨 대회에서는 2009년에 이미 심층 순환 신경망이 우승했고, 교통 표지판 대회에서는 2011년에 Cireşan과 동료들의 심층 합성곱 신경망이 우승했습니다. J. Schmidhuber의 개관 논문 [arXiv:1404.7828](https://arxiv.org/abs/1404.7828)을 보십시오.
 #
 # ### 4.2 DQN: 보상에서 배우다
 #
-# **질문:** 올바른 행동을 보여 주는 사람 없이 게임의 점수만 보고 움직이는 법을 배울 수 있을까요?
+# **질문:** 올바른 행동을 보여 주는 사람 없이, 기계가 게임의 점수만 보고 움직이는 법을 배울 수 있을까요?
 #
-# **Q러닝**(Q-learning)은 상태(state)와 행동(action)마다 수 $Q(s, a)$를 하나씩 적어 둡니다. 거기서부터 얻으리라고 기대하는 보상(reward)을 모두 합한 것입니다.
-# 늦게 얻는 보상일수록 적게 셈합니다. 한 걸음 늦을 때마다 할인율(discount) $\gamma$를 곱합니다.
+# **Q러닝**(Q-learning)은 상태(state)와 행동(action)의 짝마다 수 $Q(s, a)$를 하나씩 적어 둡니다. 그때부터 얻으리라고 기대하는 보상(reward)을 모두 합한 값입니다.
+# 늦게 얻는 보상일수록 낮게 칩니다. 한 걸음 늦을 때마다 할인율(discount) $\gamma$를 곱합니다.
 
 # %% [markdown] lang="en"
 # ### Exercise: one step of Q-learning
@@ -362,8 +377,8 @@ show_digits(np.stack([digit, *maps]), ["digit", "left", "top"])
 #
 # $$Q(s, a) \leftarrow Q(s, a) + \eta\,\big(r + \gamma \max_{a'} Q(s', a') - Q(s, a)\big)$$
 #
-# 최댓값을 쓰는 것은 앞으로 가장 잘했을 때를 뜻합니다.
-# $s'$에서 에피소드(episode)가 끝났다면(`done`) 앞으로가 없으므로, $r$만을 향해 옮깁니다.
+# 최댓값을 쓰는 것은 앞으로도 가장 좋은 행동을 한다고 보기 때문입니다.
+# $s'$에서 에피소드(episode)가 끝났다면(`done`) 앞으로 얻을 것이 없으므로, $r$만을 향해 옮깁니다.
 # 코드에서 $\eta$는 `lr`이고 $\gamma$는 `discount`입니다.
 # $Q(s, a) = 1$, $r = 3$, $\gamma = 0.5$, $\eta = 0.5$이고 다음 상태의 가장 큰 값이 $4$이면 결과는 $1 + 0.5\,(3 + 2 - 1) = 3$입니다.
 # 주어진 표는 그대로 두고 새 표를 돌려줍니다.
@@ -398,7 +413,7 @@ verify(q_update, "01_history")
 # How large will $Q$ be for the step to the right in the *first* room, with a discount of $0.9$?
 
 # %% [markdown] lang="ko"
-# 전시물은 방 여섯 개가 이어진 복도입니다.
+# 이번 전시물은 방 여섯 개가 이어진 복도입니다.
 # 보상은 마지막 방에 있는 $1$ 하나뿐이고, 기계는 왼쪽과 오른쪽으로 아무렇게나 돌아다닙니다.
 # 그림에는 방마다 두 값이 모두 나오고, 큰 쪽에 화살표가 붙습니다.
 # 할인율이 $0.9$라면 *첫* 방에서 오른쪽으로 가는 걸음의 $Q$는 얼마가 될까요?
@@ -434,17 +449,17 @@ show_corridor(tables)
 # > AlphaGo (2016, [doi:10.1038/nature16961](https://doi.org/10.1038/nature16961)) is another machine: a policy network proposes moves, a value network judges positions, and a tree search looks ahead.
 
 # %% [markdown] lang="ko"
-# $0.9^4 \approx 0.656$입니다. 아무렇게나 돌아다녔는데도 보상은 최댓값을 타고 방 네 개를 거슬러 스며들었습니다.
+# $0.9^4 \approx 0.656$입니다. 아무렇게나 돌아다녔는데도 보상은 최댓값을 타고 방 네 개를 거슬러 전해졌습니다.
 #
 # 표에는 상태마다 한 행이 필요한데, 나올 수 있는 Atari 화면은 우주의 원자보다 많습니다.
-# DeepMind의 **DQN**은 표 대신 화면을 읽는 합성곱 신경망을 쓰고, 기억해 둔 움직임을 뒤섞어 학습시켰습니다. Atari 게임 일곱 가지 가운데 세 가지는 사람 전문가보다 잘했습니다.
+# DeepMind의 **DQN**은 표 대신 화면을 읽는 합성곱 신경망을 쓰고, 기억해 둔 움직임의 순서를 섞어 가며 학습시켰습니다. Atari 게임 일곱 가지 가운데 세 가지는 사람 전문가보다 잘했습니다.
 #
 # *논문:* V. Mnih 외, *Playing Atari with Deep Reinforcement Learning*, [arXiv:1312.5602](https://arxiv.org/abs/1312.5602).
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "DQN이 세계 최고의 바둑 기사를 이겼다."
 # > DQN은 Atari 게임을 했습니다.
-# > AlphaGo(2016, [doi:10.1038/nature16961](https://doi.org/10.1038/nature16961))는 다른 기계입니다. 정책망(policy network)이 둘 만한 수를 내놓고, 가치망(value network)이 형세를 판단하고, 트리 탐색(tree search)이 앞을 내다봅니다.
+# > AlphaGo(2016, [doi:10.1038/nature16961](https://doi.org/10.1038/nature16961))는 다른 기계입니다. 정책망(policy network)이 둘 만한 수를 내놓고, 가치망(value network)이 형세를 판단하고, 트리 탐색(tree search)이 몇 수 앞을 내다봅니다.
 
 # %% [markdown] lang="en"
 # ## 5. Sequences, and a step that fits
@@ -464,21 +479,21 @@ show_corridor(tables)
 # Return the tokens that were said: neither `start` nor `end` is one of them.
 
 # %% [markdown] lang="ko"
-# ## 5. 이어지는 말과 알맞은 걸음
+# ## 5. 시퀀스, 그리고 알맞은 걸음
 #
 # ### 5.1 인코더와 디코더: 한 시퀀스에서 다른 시퀀스로
 #
-# **질문:** 들어가는 문장과 나오는 문장의 길이가 다른데 신경망이 어떻게 번역을 할까요?
+# **질문:** 들어가는 문장과 나오는 문장의 길이가 다른데 신경망이 어떻게 번역할까요?
 #
 # *인코더*(encoder)라는 신경망이 문장을 읽어 크기가 정해진 벡터 하나에 담습니다.
-# *디코더*(decoder)라는 두 번째 신경망은 그것을 토큰(token) 하나씩 풀어냅니다. 그때마다 지금까지 한 말을 보고, 어휘의 모든 토큰에 점수를 매깁니다.
+# *디코더*(decoder)라는 두 번째 신경망은 그 벡터를 풀어 토큰(token)을 하나씩 냅니다. 그때마다 지금까지 한 말을 보고, 어휘의 모든 토큰에 점수를 매깁니다.
 #
 # ### 연습: 탐욕적 디코딩
 #
 # 탐욕적 디코딩(greedy decoding)은 언제나 점수가 가장 높은 토큰을 말합니다.
 # 접두 리스트(prefix)는 처음에 `[start]`입니다. 새 토큰을 여기에 덧붙인 다음 `step(prefix)`를 다시 부릅니다.
-# 끝 토큰의 점수가 가장 높으면 멈추고, 토큰을 `max_len`개 말했어도 멈춥니다.
-# 말한 토큰을 돌려줍니다. `start`와 `end`는 거기에 들어가지 않습니다.
+# 끝 토큰의 점수가 가장 높거나 토큰을 `max_len`개 말했으면 멈춥니다.
+# 말한 토큰을 돌려줍니다. `start`와 `end`는 넣지 않습니다.
 
 # %% exercise="greedy_decode"
 def greedy_decode(step, start, end, max_len):
@@ -513,10 +528,10 @@ verify(greedy_decode, "01_history")
 # Of sentences with 2, 5, 10, 20 and 40 words, how many will come out without a mistake?
 
 # %% [markdown] lang="ko"
-# 전시물은 들은 말을 그대로 따라 하는 디코더입니다.
-# 단어마다 수 256개로 된 무작위 벡터가 있고, 문장의 자리마다 무작위 부호의 배열이 있습니다.
+# 이번 전시물은 들은 말을 그대로 따라 하는 디코더입니다.
+# 단어마다 수 256개로 된 무작위 벡터가 있고, 문장의 자리마다 무작위로 정한 부호의 배열이 있습니다.
 # 인코더는 학습조차 하지 않았습니다. 단어의 벡터에 그 자리의 부호를 곱해서 모두 더할 뿐입니다.
-# 디코더는 한 자리의 부호를 되돌리고 가장 잘 맞는 단어를 고릅니다.
+# 디코더는 자리마다 부호를 되돌린 다음 가장 잘 맞는 단어를 고릅니다.
 # 단어가 2, 5, 10, 20, 40개인 문장 가운데 얼마나 많은 문장이 틀린 곳 없이 나올까요?
 
 # %%
@@ -526,16 +541,21 @@ words, places = rng.normal(size=(27, 256)), rng.choice([-1, 1], size=(41, 256))
 
 def copy(sentence):
     code = np.sum(words[[*sentence, END]] * places[: len(sentence) + 1], axis=0)
-    return greedy_decode(lambda prefix: words @ (code * places[len(prefix) - 1]), "start", END, max_len=40)
+
+    def step(prefix):
+        return words @ (code * places[len(prefix) - 1])
+
+    return greedy_decode(step, "start", END, max_len=40)
 
 
 shares = {}
 for length in (2, 5, 10, 20, 40):
     sentences = rng.integers(END, size=(100, length)).tolist()
     shares[length] = np.mean([copy(s) == s for s in sentences])
-plot_shares(shares, "sentences copied without a mistake", "words in the sentence")
+plot_shares(shares, "share copied without a mistake", "words in the sentence")
 
 # %% [markdown] lang="en"
+# Each bar is the share of 100 sentences that came out without a mistake: $0.89$ with 10 words, only $0.08$ with 20.
 # Short sentences survive, long ones do not: one vector of fixed size is a bottleneck.
 # Trained encoders pack far better, yet the same year's answer to the bottleneck, attention, is what section 7 is about.
 #
@@ -549,14 +569,15 @@ plot_shares(shares, "sentences copied without a mistake", "words in the sentence
 #
 # **The question:** which step length suits a loss that is steep in one direction and flat in another?
 #
-# Adam keeps two running means for each parameter, of the gradient ($m$) and of its square ($v$), and steps by $m / \sqrt{v}$.
+# Adam keeps two running means for each parameter, of the gradient ($m$) and of its square ($v$), and its step is the learning rate times $m / \sqrt{v}$.
 # Below, the loss $\frac{1}{2}(a^2 + 1000\,b^2)$ is a valley, 1000 times as steep across as along.
-# Plain gradient descent, the SGD of the figure, diverges at any rate above $0.002$.
+# Plain gradient descent diverges at any rate above $0.002$.
 # After 300 steps, whose loss will be lower, and by what factor: 10, 1000 or a million?
 
 # %% [markdown] lang="ko"
+# 막대는 문장 100개 가운데 틀린 곳 없이 나온 문장의 비율입니다. 단어가 10개이면 $0.89$이고 20개이면 $0.08$뿐입니다.
 # 짧은 문장은 살아남지만 긴 문장은 그렇지 못합니다. 크기가 정해진 벡터 하나가 병목(bottleneck)입니다.
-# 학습한 인코더는 훨씬 잘 담습니다. 하지만 병목에 대한 답은 같은 해에 나온 어텐션이었고, 7절에서 다룹니다.
+# 학습한 인코더는 훨씬 잘 담습니다. 그래도 병목을 푼 것은 같은 해에 나온 어텐션이고, 7절에서 다룹니다.
 #
 # *논문:* I. Sutskever, O. Vinyals, Q. Le, *Sequence to Sequence Learning with Neural Networks*, [arXiv:1409.3215](https://arxiv.org/abs/1409.3215). K. Cho 외, *Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation*, [arXiv:1406.1078](https://arxiv.org/abs/1406.1078).
 #
@@ -568,21 +589,21 @@ plot_shares(shares, "sentences copied without a mistake", "words in the sentence
 #
 # **질문:** 한쪽으로는 가파르고 다른 쪽으로는 평평한 손실에는 걸음의 길이를 얼마로 해야 할까요?
 #
-# Adam은 파라미터마다 기울기(gradient)의 이동 평균($m$)과 기울기 제곱의 이동 평균($v$)을 두고, $m / \sqrt{v}$만큼 걷습니다.
+# Adam은 파라미터마다 기울기(gradient)의 이동 평균($m$)과 기울기 제곱의 이동 평균($v$)을 두고, $m / \sqrt{v}$에 학습률(learning rate)을 곱한 만큼 걷습니다.
 # 아래의 손실 $\frac{1}{2}(a^2 + 1000\,b^2)$은 골짜기 모양이고, 가로지르는 방향이 길게 뻗은 방향보다 1000배 가파릅니다.
-# 그림에 SGD라고 적힌 평범한 경사 하강법(gradient descent)은 학습률(learning rate)이 $0.002$를 넘으면 발산(divergence)합니다.
+# 평범한 경사 하강법(gradient descent)은 학습률이 $0.002$를 넘으면 발산(divergence)합니다.
 # 300걸음 뒤에는 어느 쪽의 손실이 얼마나 더 작을까요? 10배, 1000배, 백만 배 가운데 골라 보십시오.
 
 # %%
 from dlbasic import plot_losses
 
-steepness, at_sgd, at_adam = np.array([1.0, 1000.0]), np.ones(2), np.ones(2)
+steepness, at_plain, at_adam = np.array([1.0, 1000.0]), np.ones(2), np.ones(2)
 m, v = steepness * at_adam, (steepness * at_adam) ** 2
-losses = {"SGD": [], "Adam": []}
+losses = {"gradient descent": [], "Adam": []}
 for _ in range(300):
-    losses["SGD"].append(np.sum(steepness * at_sgd**2) / 2)
+    losses["gradient descent"].append(np.sum(steepness * at_plain**2) / 2)
     losses["Adam"].append(np.sum(steepness * at_adam**2) / 2)
-    at_sgd = at_sgd - 0.0019 * (steepness * at_sgd)
+    at_plain = at_plain - 0.0019 * (steepness * at_plain)
     g = steepness * at_adam
     m, v = m + 0.1 * (g - m), v + 0.001 * (g**2 - v)
     at_adam = at_adam - 0.03 * m / np.sqrt(v)
@@ -602,7 +623,7 @@ plot_losses(losses)
 # > Nor does the name mean that it works most of the time: it is short for *adaptive moment estimation*.
 
 # %% [markdown] lang="ko"
-# 70걸음쯤까지는 평범한 경사 하강법이 앞서지만, 그다음에는 평평한 방향으로 기어가다시피 합니다. 마지막에는 Adam이 백만 배를 훌쩍 넘게 앞섭니다.
+# 70걸음쯤까지는 평범한 경사 하강법이 앞서지만, 그다음에는 평평한 방향으로 기어가다시피 합니다. 마지막에는 Adam의 손실이 백만 배를 훌쩍 넘게 작아집니다.
 # Adam의 곡선이 푹 꺼지는 곳에서는 바닥을 지나 반대쪽으로 넘어갑니다.
 # $m / \sqrt{v}$는 기울기에 1000을 곱해도 바뀌지 않습니다. 그래서 가파른 방향이 더는 걸음을 좌우하지 못합니다.
 # 다만 이 골짜기는 좌표축을 따라 놓여 있어 Adam에게 유리합니다. 3장에서는 골짜기를 돌려놓아 보고, Adam이 실제로 어떻게 출발하는지도 유도합니다.
@@ -611,7 +632,7 @@ plot_losses(losses)
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "Adam은 2015년에 나왔다."
-# > 그것은 학회가 열린 해이고, 논문은 그 전 해의 마지막 달에 arXiv에 올라왔습니다.
+# > 그것은 학회가 열린 해이고, 논문은 그 전해의 마지막 달에 arXiv에 올라왔습니다.
 # > 이름에 '웬만하면 잘된다'는 뜻이 있는 것도 아닙니다. *adaptive moment estimation*을 줄인 이름입니다.
 
 # %% [markdown] lang="en"
@@ -685,8 +706,8 @@ verify(gan_losses, "01_history")
 # And what is $\mathcal{L}_D$ when the judge can only shrug, with every logit $0$?
 
 # %% [markdown] lang="ko"
-# 전시물은 수를 위조하는 일입니다.
-# 진짜 수는 3을 중심으로 0.5만큼 퍼져 있고, 위조범은 중심 0, 퍼짐 1에서 출발합니다.
+# 이번 전시물은 수를 위조합니다.
+# 진짜 수는 중심이 3이고 퍼짐(표준편차)이 0.5입니다. 위조범은 중심 0, 퍼짐 1에서 출발합니다.
 # 심판의 로짓은 포물선입니다. 중심과 퍼짐을 가려내기에 충분합니다.
 # `downhill`은 도함수(derivative)를 쓰지 않습니다. 작은 무작위 변화를 양쪽으로 시험해 보고 나은 쪽으로 움직입니다.
 # 두 가지를 예상해 봅시다. 위조범은 중심과 퍼짐 가운데 무엇을 먼저 맞힐까요?
@@ -704,7 +725,11 @@ def judged(judge, forger, real, noise):
     return gan_losses(np.polyval(judge, real - 2), np.polyval(judge, fake - 2))
 
 
-def forged(forger, judge, real, noise):
+def judge_loss(judge, forger, real, noise):
+    return judged(judge, forger, real, noise)[0]
+
+
+def forger_loss(forger, judge, real, noise):
     return judged(judge, forger, real, noise)[1]
 
 # %%
@@ -714,19 +739,22 @@ rng, forger, judge = np.random.default_rng(0), np.array([0.0, 1.0]), np.zeros(3)
 losses, moments, places = {"discriminator": [], "generator": []}, {}, np.linspace(-2, 5, 141)
 for step in range(3001):
     real, noise = rng.normal(3.0, 0.5, size=64), rng.normal(size=64)
-    judge = downhill(lambda *players: judged(*players)[0], judge, 0.05, rng, forger, real, noise)
-    forger = downhill(forged, forger, 0.05, rng, judge, real, noise)
+    judge = downhill(judge_loss, judge, 0.05, rng, forger, real, noise)
+    forger = downhill(forger_loss, forger, 0.05, rng, judge, real, noise)
     for name, loss in zip(losses, judged(judge, forger, real, noise)):
         losses[name].append(loss)
     if step in (0, 40, 80, 800, 1800, 3000):
         caption = f"step {step}\ncentre {forger[0]:.2f}, spread {abs(forger[1]):.2f}"
         moments[caption] = forger, np.polyval(judge, places - 2)
 show_forgery(moments, (3.0, 0.5), places)
-plot_losses({name: run[::25] for name, run in losses.items()}, unit="25 steps")
+plot_losses({name: run[::25] for name, run in losses.items()}, every=25)
 
 # %% [markdown] lang="en"
-# The centre, quickly; for a while the forger even makes one and the same number over and over, a small *mode collapse*, until the judge finds out.
-# The spread keeps circling around 0.5: two players, no valley to rest in.
+# The centre, and quickly.
+# In the pictures the dotted bell is the real numbers, the solid one the forged; the dashed curve is the judge, the chance it gives a number of being real.
+# At step 80 the forger makes one and the same number over and over (spread 0.01), a small *mode collapse*.
+# By step 800 the judge has found out: its curve dips just where the forger stands.
+# At step 1800 the bell is too wide (spread 0.80), at step 3000 it fits, but not for good: the spread keeps circling around 0.5. Two players have no valley to rest in.
 # A judge that shrugs pays $2 \log 2 \approx 1.386$, near which the discriminator's loss stays.
 #
 # *Paper:* I. Goodfellow and others, *Generative Adversarial Networks*, [arXiv:1406.2661](https://arxiv.org/abs/1406.2661).
@@ -741,8 +769,11 @@ plot_losses({name: run[::25] for name, run in losses.items()}, unit="25 steps")
 # **The question:** why did networks with more layers get *worse*, even on their training data?
 
 # %% [markdown] lang="ko"
-# 중심을 금방 맞힙니다. 한동안은 똑같은 수만 되풀이해서 만들기도 하는데, 작은 *모드 붕괴*(mode collapse)입니다. 심판이 알아채면 끝납니다.
-# 퍼짐은 0.5 둘레를 계속 맴돕니다. 두 선수가 겨루는 곳에는 쉬어 갈 골짜기가 없기 때문입니다.
+# 중심을 먼저, 그것도 금방 맞힙니다.
+# 그림에서 점선은 진짜 수의 분포이고 실선은 위조한 수의 분포입니다. 파선은 심판이 보기에 그 수가 진짜일 확률입니다.
+# 80걸음에서는 위조범이 똑같은 수만 되풀이해서 만듭니다(퍼짐 0.01). 작은 *모드 붕괴*(mode collapse)입니다.
+# 800걸음에서는 심판이 알아챘습니다. 바로 위조범이 있는 곳에서 심판의 곡선이 움푹 들어가 있습니다.
+# 1800걸음에서는 너무 넓게 퍼져 있다가(퍼짐 0.80) 3000걸음에서는 잘 맞습니다. 그래도 거기에 머물지 않고, 퍼짐은 0.5 둘레를 계속 맴돕니다. 두 선수가 겨루는 곳에는 쉬어 갈 골짜기가 없습니다.
 # 전혀 가려내지 못하는 심판의 손실은 $2 \log 2 \approx 1.386$이고, 판별자의 손실은 그 근처에 머뭅니다.
 #
 # *논문:* I. Goodfellow 외, *Generative Adversarial Networks*, [arXiv:1406.2661](https://arxiv.org/abs/1406.2661).
@@ -779,7 +810,7 @@ plot_losses({name: run[::25] for name, run in losses.items()}, unit="25 steps")
 #
 # 여기서 $\mathrm{relu}(z) = \max(z, 0)$이고 원소별로 계산합니다.
 # 더해지는 $x$를 *스킵 연결*(skip connection)이라고 합니다.
-# $W_2 = 0$이면 모든 것을 그대로 통과시킵니다. 평범한 블록은 이것을 배우기 어려워합니다.
+# $W_2 = 0$이면 모든 것을 그대로 통과시킵니다. 평범한 블록으로는 이것을 배우기가 어렵습니다.
 # 덧셈이 마지막입니다. 더한 뒤에는 아무것도 하지 않습니다.
 
 # %% exercise="residual_block"
@@ -810,10 +841,10 @@ verify(residual_block, "01_history")
 # After 40 layers, what will be left of the nudge in each stack: most of it, a thousandth, or nothing to speak of?
 
 # %% [markdown] lang="ko"
-# 전시물은 맨 아래에서 살짝 건드린 것이 맨 위에 얼마나 전해지는지 보여 줍니다.
+# 이번 전시물은 맨 아래를 살짝 건드리면 그 변화가 맨 위에 얼마나 전해지는지 보여 줍니다.
 # 기울기는 같은 행렬(matrix)들을 지나 같은 길을 거꾸로 갑니다.
-# 평범한 층 더미도 여러분의 함수로 만듭니다. 잔차 블록에서 입력을 빼면 됩니다.
-# 40층을 지나면 두 더미에서 각각 얼마나 남을까요? 대부분 남을까요, 천분의 일쯤 남을까요, 거의 사라질까요?
+# 스킵 연결 없이 쌓은 평범한 층도 여러분의 함수로 만듭니다. 잔차 블록의 출력에서 입력을 빼면 됩니다.
+# 40층을 지나면 두 경우에 각각 얼마나 남을까요? 대부분 남을까요, 천분의 일쯤 남을까요, 거의 사라질까요?
 
 # %%
 rng = np.random.default_rng(0)
@@ -831,16 +862,22 @@ plot_losses(left, unit="layer", what="what is left of the nudge")
 
 # %% [markdown] lang="en"
 # The plain stack keeps $10^{-25}$ of it: a signal so small teaches nothing.
-# In the residual stack it arrives in full, even a little larger, for there is always the straight road through the sums.
+# In the residual stack it arrives in full, even grown to nearly twice its size, for there is always the straight road through the sums.
+#
+# ### Explore: with and without the skip
+#
 # Now send a digit through up to 50 blocks, and choose the size of the weights: at size 1, what a block adds is about as large as what comes in.
 # After 40 blocks, is there a size at which a small change survives *without* the skip at about its own size?
 # And what does the same size do *with* the skip?
 
 # %% [markdown] lang="ko"
-# 평범한 더미에는 $10^{-25}$만 남습니다. 이렇게 작은 신호로는 아무것도 배울 수 없습니다.
-# 잔차 블록 더미에서는 조금 커지기까지 하며 온전히 전해집니다. 덧셈을 따라가는 곧은길이 언제나 있기 때문입니다.
+# 평범한 층에서는 $10^{-25}$만 남습니다. 이렇게 작은 신호로는 아무것도 배울 수 없습니다.
+# 잔차 블록에서는 온전히 전해지고, 두 배 가까이 커지기까지 합니다. 덧셈을 따라가는 곧은길이 언제나 있기 때문입니다.
+#
+# ### 탐구: 스킵이 있을 때와 없을 때
+#
 # 이제 숫자 그림을 블록 50개까지 통과시켜 봅시다. 가중치(weight)의 크기도 고를 수 있는데, 크기가 1이면 블록이 더하는 값과 들어온 값의 크기가 비슷합니다.
-# 블록 40개를 지난 뒤에 스킵 *없이도* 작은 변화가 제 크기쯤으로 살아남는 가중치의 크기가 있을까요?
+# 블록 40개를 지난 뒤에, 스킵 *없이도* 작은 변화가 거의 제 크기로 남아 있게 하는 가중치의 크기가 있을까요?
 # 바로 그 크기에서 스킵이 *있으면* 어떻게 될까요?
 
 # %%
@@ -862,14 +899,14 @@ residual_explorer(residual_block)
 
 # %% [markdown] lang="ko"
 # $1.02$가 그런 크기이지만 범위가 좁습니다. $0.8$이면 $10^{-8}$보다 작게 줄고, $1.2$이면 $10^5$배 넘게 커집니다.
-# 스킵이 있으면 같은 $1.02$에서 변화가 $10^5$배 넘게 불어납니다. 언제나 열려 있는 길에는 작은 가중치가 어울립니다.
-# 그래서 진짜 신경망에서는 층 사이에 정규화도 넣습니다(4장).
+# 스킵이 있으면 같은 $1.02$에서 변화가 $10^5$배 넘게 불어납니다. 언제나 열려 있는 길에서는 가중치가 작아야 합니다.
+# 그래서 실제 신경망에서는 층 사이에 정규화도 넣습니다(4장).
 #
 # *논문:* K. He, X. Zhang, S. Ren, J. Sun, *Deep Residual Learning for Image Recognition*, [arXiv:1512.03385](https://arxiv.org/abs/1512.03385). 152층이고 ImageNet 2015 우승작입니다.
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "ResNet은 2016년에 나왔다"(학회가 열린 해입니다), 그리고 "기울기 소실을 해결했다."
-# > 저자들의 평범한 신경망에는 정규화가 들어 있었고, 저자들은 기울기 소실 탓일 가능성은 *낮다고* 보았습니다. 그런데도 평범한 34층은 18층보다 잘 배우지 못했습니다.
+# > 저자들이 견준 평범한 신경망에는 정규화가 들어 있었고, 저자들은 기울기 소실 탓일 가능성은 *낮다고* 보았습니다. 그런데도 평범한 34층은 18층보다 잘 배우지 못했습니다.
 # > 저자들이 꼽은 까닭은 최적화가 어렵다는 것입니다. 우리 전시물은 그 이야기의 한 부분, 곧 정규화 없이도 막히지 않는 길을 보여 줍니다.
 
 # %% [markdown] lang="en"
@@ -906,13 +943,13 @@ residual_explorer(residual_block)
 #
 # ### 연습: 스케일드 닷 프로덕트 어텐션(scaled dot-product attention)
 #
-# 쿼리 $Q$ $(T, d)$, 키 $K$ $(S, d)$, 밸류 $V$ $(S, e)$에 대해 다음과 같습니다.
+# 쿼리 $Q$ $(T, d)$, 키 $K$ $(S, d)$, 밸류 $V$ $(S, e)$에서 어텐션은 다음과 같이 계산합니다.
 #
 # $$\mathrm{output} = A\,V \qquad A_{t,s} = \frac{e^{z_{t,s}}}{\sum_{j} e^{z_{t,j}}} \qquad z = \frac{Q K^\top}{\sqrt{d}}$$
 #
 # $A$의 각 행은 쿼리 하나가 모든 키에 주는 가중치이고 합이 1입니다. 이 계산이 *소프트맥스*(softmax)입니다.
 # $\sqrt{d}$로 나누지 않으면 긴 벡터의 내적이 너무 커져서 가중치 하나가 전부를 차지합니다.
-# 지수를 취하기 전에 행마다 최댓값을 뺍니다. 종이 위에서는 달라지는 것이 없고 오버플로는 막을 수 있습니다.
+# 지수를 취하기 전에 행마다 최댓값을 뺍니다. 식으로는 달라지는 것이 없지만 오버플로를 막을 수 있습니다.
 # `mask`가 False인 곳의 점수는 소프트맥스에 *앞서* $-\infty$로 칩니다. 그래야 허용된 가중치의 합이 1이 됩니다.
 # 앞쪽의 축(axis)은 배치이므로 마지막 두 축만 전치(transpose)합니다. 마스크는 모양이 $(T, S)$인 것 하나를 배치 전체에 씁니다. 출력과 가중치를 돌려줍니다.
 
@@ -952,7 +989,7 @@ verify(attention, "01_history")
 # Will the weight on the right word be 1, or only the largest?
 
 # %% [markdown] lang="ko"
-# 전시물은 "The cat drank the milk because it was …"라는 문장입니다.
+# 이번 전시물은 "The cat drank the milk because it was …"라는 문장입니다.
 # *it*이 무엇을 가리키는지는 마지막 단어에 달려 있습니다.
 # 키의 두 수는 각각 '목마를 수 있다'와 '상할 수 있다'를 뜻하고, 쿼리는 그 가운데 하나를 묻습니다.
 # 신경망이라면 이 수들을 배우겠지만 여기서는 우리가 적었습니다.
@@ -970,12 +1007,18 @@ show_weights(weights, asks, sentence)
 
 # %% [markdown] lang="en"
 # Only the largest: attention is a *soft* look-up, and a soft one has a gradient to learn by.
+#
+# ### Explore: the root of $d$
+#
 # Now steer it: 8 random queries and keys of $d$ numbers each, a row of the heat map for each query.
 # How large is the largest weight of a query on average, for $d = 4$ and for $d = 256$?
 # And what becomes of these two numbers when you no longer divide by $\sqrt{d}$?
 
 # %% [markdown] lang="ko"
-# 가장 클 뿐입니다. 어텐션은 *부드러운* 찾아보기이고, 부드럽기 때문에 기울기가 있어 배울 수 있습니다.
+# 가장 클 뿐입니다. 어텐션은 *부드러운* 찾아보기입니다. 부드럽기 때문에 기울기가 있고, 기울기가 있어서 배울 수 있습니다.
+#
+# ### 탐구: $d$의 제곱근
+#
 # 이제 직접 움직여 봅시다. 쿼리와 키는 수 $d$개로 된 무작위 벡터이고 각각 8개씩입니다. 히트맵의 행 하나가 쿼리 하나입니다.
 # 쿼리마다 가장 큰 가중치를 평균하면 $d = 4$일 때와 $d = 256$일 때 각각 얼마나 될까요?
 # $\sqrt{d}$로 나누지 않으면 이 두 수는 어떻게 바뀔까요?
@@ -1015,7 +1058,7 @@ attention_explorer(attention)
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "어텐션은 트랜스포머가 발명했다."
-# > D. Bahdanau, K. Cho, Y. Bengio가 세 해 앞서 순환 신경망 번역기에 어텐션을 붙였습니다, [arXiv:1409.0473](https://arxiv.org/abs/1409.0473).
+# > D. Bahdanau, K. Cho, Y. Bengio가 세 해 앞서 순환 신경망 번역기에 어텐션을 붙였습니다([arXiv:1409.0473](https://arxiv.org/abs/1409.0473)).
 # > 새로운 것은 순환 *없이* 해냈다는 점입니다. 필요한 것은 어텐션뿐이라는 제목 그대로입니다.
 #
 # ### 7.2 BERT와 GPT: 두 가지 마스크, 글에서 배우는 두 가지 방법
@@ -1023,7 +1066,7 @@ attention_explorer(attention)
 # **질문:** 아무도 레이블을 붙이지 않은 글에서 모델이 어떻게 배울까요?
 #
 # *BERT*(*Bidirectional Encoder Representations from Transformers*)는 단어 일부(15 %)를 가리고, 양쪽을 다 보면서 채워 넣습니다.
-# *GPT*는 다음 단어를 예측합니다. 그래서 어느 자리도 앞으로 올 단어를 보면 안 됩니다. 보면 정답을 보는 셈입니다.
+# *GPT*는 다음 단어를 예측합니다. 그래서 어느 자리도 앞으로 올 단어를 보면 안 됩니다. 그것은 정답을 미리 보는 셈입니다.
 
 # %% [markdown] lang="en"
 # ### Exercise: the causal mask
@@ -1067,10 +1110,10 @@ verify(causal_mask, "01_history")
 # What does the hidden word know under each of the two masks?
 
 # %% [markdown] lang="ko"
-# 전시물은 "the ? barks"와 "the ? meows"의 빈칸 채우기입니다.
+# 이번 전시물은 "the ? barks"와 "the ? meows"의 빈칸 채우기입니다.
 # 밸류에는 (개, 고양이)에 대한 증거가 들어 있는데, 마지막 단어에만 있습니다.
-# 쿼리와 키가 모두 0이므로 자리마다 볼 수 있는 것의 평균을 얻습니다.
-# 두 마스크에서 가려진 단어는 각각 무엇을 알게 될까요?
+# 쿼리와 키가 모두 0이므로 자리마다 볼 수 있는 밸류의 평균을 얻습니다.
+# 가려진 단어의 자리는 두 마스크에서 각각 무엇을 알게 될까요?
 
 # %%
 evidence = {"barks": [1.0, 0.0], "meows": [0.0, 1.0]}
@@ -1083,17 +1126,23 @@ for last, seen in evidence.items():
 show_weights(weights, ["the", "?", "barks"], ["the", "?", "barks"], ("word", "looks at"))
 
 # %% [markdown] lang="en"
-# BERT sees the bark and says dog; to GPT both gaps look the same.
+# Each row is a word that looks: the row of "?" gives "barks" the weight $0.33$ under BERT's mask and $0$ under GPT's.
+# So BERT sees the bark and says dog; to GPT both gaps look the same.
 # In exchange, GPT can *write*, since writing has no right-hand side to look at.
 #
-# Now the 8 random queries once more, with your mask.
+# ### Explore: your mask
+#
+# Here are the 8 random queries once more, with your mask.
 # Which half of the map does it close, and which query has no choice left, whatever $d$ is?
 
 # %% [markdown] lang="ko"
-# BERT는 짖는 소리를 보고 개라고 합니다. GPT에게는 두 빈칸이 똑같아 보입니다.
+# 행은 보는 쪽의 단어입니다. "?"의 행에서 "barks"의 가중치는 BERT의 마스크로는 $0.33$이고 GPT의 마스크로는 $0$입니다.
+# 그래서 BERT는 짖는다는 말을 보고 개라고 답합니다. GPT에게는 두 빈칸이 똑같아 보입니다.
 # 그 대신 GPT는 글을 *쓸* 수 있습니다. 글을 쓸 때는 오른쪽에 볼 것이 없기 때문입니다.
 #
-# 이제 무작위 쿼리 8개를 여러분의 마스크와 함께 다시 봅시다.
+# ### 탐구: 여러분의 마스크
+#
+# 무작위 쿼리 8개를 여러분의 마스크와 함께 다시 봅시다.
 # 히트맵의 어느 쪽 절반이 막힐까요? $d$와 관계없이 고를 것이 없는 쿼리는 어느 것일까요?
 
 # %%
@@ -1104,7 +1153,7 @@ attention_explorer(attention, causal_mask)
 #
 # BERT was first trained on plain text and then *fine-tuned*, with few labelled examples, for each task.
 #
-# *Paper:* J. Devlin, M. Chang, K. Lee and K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
+# *Paper:* J. Devlin, M.-W. Chang, K. Lee and K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
 #
 # > **What is often said, and why it is wrong.**
 # > "GPT is OpenAI's version of BERT."
@@ -1120,9 +1169,9 @@ attention_explorer(attention, causal_mask)
 # %% [markdown] lang="ko"
 # 대각선 위쪽이 막히고, 첫 번째 쿼리는 자기 자신만 볼 수 있습니다.
 #
-# BERT는 먼저 레이블 없는 글로 학습하고(사전 학습), 그다음에 문제마다 레이블이 붙은 예시 몇 개로 *미세 조정*(fine-tuning)합니다.
+# BERT는 먼저 레이블 없는 글로 학습하고(사전 학습), 그다음에 문제마다 레이블이 붙은 적은 예시로 *미세 조정*(fine-tuning)합니다.
 #
-# *논문:* J. Devlin, M. Chang, K. Lee, K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
+# *논문:* J. Devlin, M.-W. Chang, K. Lee, K. Toutanova, *BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding*, [arXiv:1810.04805](https://arxiv.org/abs/1810.04805).
 #
 # > **흔히 이렇게 말하지만, 틀렸습니다.**
 # > "GPT는 OpenAI에서 만든 BERT이다."
@@ -1131,31 +1180,37 @@ attention_explorer(attention, causal_mask)
 # ### 7.3 GPT-2: 다음 단어 하나만
 #
 # **질문:** 다음에 무엇이 오는지 예측하는 문제 하나로 어디까지 갈 수 있을까요?
-# 세기만 해도 언어 모델(language model)이 됩니다.
-# 아래에서는 작은 글에서 마지막 $k$글자 뒤에 가장 자주 나온 글자를 여러분의 `greedy_decode`가 하나씩 씁니다.
-# $k = 1$이면 단어를 쓸까요, 문장을 쓸까요, 아무것도 못 쓸까요?
+# 횟수를 세기만 해도 언어 모델(language model)이 됩니다.
+# 아래에서는 여러분의 `greedy_decode`가, 짧은 글에서 마지막 $k$글자 뒤에 가장 자주 나온 글자를 골라 한 글자씩 씁니다.
+# $k = 1$이면 단어를 쓸까요, 문장을 쓸까요, 둘 다 아닐까요?
 
 # %%
-text = "the cat sat on the mat. the dog sat on the log. the cat saw the dog and the dog saw the cat. "
+text = "the cat sat on the mat. the dog sat on the log. "
+text += "the cat saw the dog and the dog saw the cat. "
 letters = sorted(set(text))
 
 
 def next_letter(prefix, k):
     tail = "".join(letters[token] for token in prefix)[-k:]
-    follows = [text[i + len(tail)] for i in range(len(text) - len(tail)) if text.startswith(tail, i)]
+    ends = range(len(tail), len(text))
+    follows = [text[end] for end in ends if text[:end].endswith(tail)]
     return np.array([follows.count(letter) for letter in letters])
 
 
 for k in (1, 2, 4, 8):
-    said = greedy_decode(lambda prefix, k=k: next_letter(prefix, k), letters.index("t"), end=-1, max_len=50)
+    said = greedy_decode(
+        lambda prefix, k=k: next_letter(prefix, k), letters.index("t"), end=-1, max_len=50
+    )
     print(f"k = {k}: t" + "".join(letters[token] for token in said))
 counts = np.array([next_letter([token], 1) for token in range(len(letters))])
-show_weights(counts / counts.sum(axis=1, keepdims=True), letters, letters, ("last letter", "next letter"))
+chances = counts / counts.sum(axis=1, keepdims=True)
+show_weights(chances, letters, letters, ("last letter", "next letter"))
 
 # %% [markdown] lang="en"
 # A word, over and over: at $k = 1$ the heat map is the whole model.
+# Follow the darkest cell of each row, t→h→e→␣→t, and you have the loop.
 # With more letters to look back on there are phrases and then a sentence, still in a loop.
-# A count cannot look back far, since long endings never repeat; attention can, and GPT-2 looks back 1024 tokens.
+# A count cannot look back far, since long endings hardly ever repeat; attention can, and GPT-2 looks back 1024 tokens.
 # Trained on 40 GB of web pages to do nothing but this, it also summarized and translated a little, without being asked to learn it.
 #
 # *Report:* A. Radford and others, *Language Models are Unsupervised Multitask Learners*, OpenAI, early 2019, not on arXiv.
@@ -1170,8 +1225,9 @@ show_weights(counts / counts.sum(axis=1, keepdims=True), letters, letters, ("las
 
 # %% [markdown] lang="ko"
 # 단어 하나를 되풀이합니다. $k = 1$일 때는 이 히트맵이 모델의 전부입니다.
+# 행마다 가장 진한 칸을 따라가면 t→h→e→␣→t로 제자리에 돌아옵니다. 그래서 되풀이됩니다.
 # 돌아볼 글자가 많아지면 구절이 나오고 문장도 나오지만 여전히 제자리를 맴돕니다.
-# 긴 글자열은 똑같이 되풀이되는 일이 없어서, 세는 방법으로는 멀리 돌아볼 수 없습니다. 어텐션은 그렇게 할 수 있고, GPT-2는 토큰 1024개를 돌아봅니다.
+# 긴 글자열은 똑같이 다시 나오는 일이 거의 없어서, 횟수를 세는 방법으로는 멀리 돌아볼 수 없습니다. 어텐션은 멀리 돌아볼 수 있고, GPT-2는 토큰 1024개를 돌아봅니다.
 # 웹 문서 40 GB로 오직 이 일만 배웠는데, 배우라고 시키지 않은 요약과 번역도 조금 해냈습니다.
 #
 # *보고서:* A. Radford 외, *Language Models are Unsupervised Multitask Learners*, OpenAI, 2019년 초. arXiv에는 없습니다.
@@ -1193,7 +1249,8 @@ def parameters(layers, width, positions):
 
 
 gpt2, gpt3 = parameters(48, 1600, 1024), parameters(96, 12288, 2048)
-print(f"GPT-2: {gpt2 / 1e9:.2f} billion, GPT-3: {gpt3 / 1e9:.1f} billion, {gpt3 / gpt2:.0f} times as many")
+print(f"GPT-2: {gpt2 / 1e9:.2f} billion, GPT-3: {gpt3 / 1e9:.1f} billion")
+print(f"{gpt3 / gpt2:.0f} times as many")
 show_sizes({"GPT-2": gpt2, "GPT-3": gpt3})
 
 # %% [markdown] lang="en"
@@ -1204,9 +1261,9 @@ show_sizes({"GPT-2": gpt2, "GPT-3": gpt3})
 # What will follow "dog" here?
 
 # %% [markdown] lang="ko"
-# 112배입니다. 논문에 적힌 수와는 1 %쯤밖에 다르지 않습니다.
-# 이 크기에서 새로웠던 것은 GPT-3이 *프롬프트 안의* 예시에서 문제를 알아챈다는 점입니다. 그동안 파라미터는 하나도 바뀌지 않습니다.
-# 어텐션으로 그런 일을 할 수 있음을 장난감으로 보입니다.
+# 112배입니다. 이렇게 센 파라미터의 수는 논문에 적힌 수와 1 %쯤밖에 다르지 않습니다.
+# 이 크기에서 새로웠던 것은 GPT-3이 *프롬프트 안의* 예시를 보고 무슨 일을 해야 하는지 알아챈다는 점입니다. 그동안 파라미터는 하나도 바뀌지 않습니다.
+# 어텐션이 그런 일을 할 수 있다는 것을 아주 작은 예로 봅시다.
 # 키는 *바로 앞의* 단어, 밸류는 그 단어 자신, 쿼리는 마지막 단어입니다. '지난번에는 이 뒤에 무엇이 왔지?' 하고 묻는 것입니다.
 # 여기서 "dog" 뒤에는 무엇이 나올까요?
 
@@ -1216,7 +1273,8 @@ vocabulary = sorted(set(prompt))
 one_hot = np.eye(len(vocabulary))[[vocabulary.index(word) for word in prompt]]
 output, weights = attention(20 * one_hot[-1:], one_hot[:-1], one_hot[1:])
 print(" ".join(prompt), "→", vocabulary[output[0].argmax()])
-show_weights(weights, prompt[-1:], [f"{before}→{word}" for before, word in zip(prompt, prompt[1:])])
+pairs = [f"{before}→{word}" for before, word in zip(prompt, prompt[1:])]
+show_weights(weights, prompt[-1:], pairs)
 
 # %% [markdown] lang="en"
 # "chien", the French dog: learned within the prompt.
@@ -1253,7 +1311,7 @@ show_weights(weights, prompt[-1:], [f"{before}→{word}" for before, word in zip
 #
 # **질문:** 레이블은 비싸고 그림은 쌉니다. 그림만으로 무엇을 배울 수 있을까요?
 #
-# 그림 한 장을 무작위로 두 번 바꿉니다(자르기, 색). 이것이 두 *뷰*(view)입니다.
+# 그림 한 장을 두 번 무작위로 바꿉니다(자르기, 색). 이렇게 나온 두 그림이 *뷰*(view)입니다.
 # 신경망은 뷰를 벡터로 바꿉니다. 같은 그림의 뷰에는 비슷한 벡터를, 다른 그림의 뷰에는 다른 벡터를 주어야 합니다.
 
 # %% [markdown] lang="en"
@@ -1313,7 +1371,7 @@ verify(nt_xent, "01_history")
 # What will the cosine between partners become, and what the mean cosine between strangers: 0, or less?
 
 # %% [markdown] lang="ko"
-# 전시물에는 그림 여섯 장과 뷰 두 개씩이 평면 위의 무작위 화살표로 놓여 있고, 6절의 `downhill`이 화살표를 움직입니다.
+# 이번 전시물에는 그림이 여섯 장 있고, 그림마다 뷰가 두 개 있습니다. 뷰는 평면 위의 무작위 화살표이고, 6절의 `downhill`이 화살표를 움직입니다.
 # 짝끼리의 코사인은 얼마가 될까요? 남남끼리의 평균 코사인은 0이 될까요, 그보다 작아질까요?
 
 # %%
@@ -1334,14 +1392,22 @@ show_views(moments)
 plot_losses(losses)
 
 # %% [markdown] lang="en"
-# Partners come to agree; strangers spread until the six arrows balance, which is a mean cosine of $-\frac{1}{5}$, and nobody said a label.
+# The captions hold both mean cosines.
+# Partners come to agree ($-0.03$ at first, $1.00$ at last); strangers spread until the six arrows balance, which is a mean cosine of $-\frac{1}{5}$, and nobody named a label.
+#
+# ### Explore: where does a view want to be?
+#
 # Now be one of the views yourself: move it round the circle, on which three other pairs stand.
 # Your partner stands at 60 degrees, a pair of strangers begins at 100.
 # Is the loss least exactly on the partner?
 # What does a lower temperature do to the curve, and what the length of the arrow?
 
 # %% [markdown] lang="ko"
-# 짝은 서로 같아지고, 남남은 화살표 여섯 개가 균형을 이룰 때까지 퍼져서 평균 코사인이 $-\frac{1}{5}$이 됩니다. 레이블은 아무도 말하지 않았습니다.
+# 두 가지 평균 코사인이 그림마다 위에 적혀 있습니다.
+# 짝(partners)은 처음에 $-0.03$이던 것이 $1.00$까지 올라가서 서로 같아집니다. 남남(strangers)은 화살표 여섯 개가 균형을 이룰 때까지 퍼져서 평균 코사인이 $-\frac{1}{5}$이 됩니다. 레이블은 아무도 알려 주지 않았습니다.
+#
+# ### 탐구: 뷰는 어디로 가고 싶을까
+#
 # 이제 여러분이 뷰 하나가 되어 원 위를 움직여 봅시다. 원에는 다른 쌍이 셋 더 있습니다.
 # 짝은 60도에 있고, 100도부터는 남남인 쌍이 있습니다.
 # 손실은 정확히 짝이 있는 곳에서 가장 작을까요?
@@ -1392,7 +1458,7 @@ contrastive_explorer(nt_xent)
 #
 # 아이디어마다 처음 발표된 해를 돌려줍니다. 키는 `AlexNet`, `DQN`, `Encoder-Decoder`, `Adam`, `GAN`, `ResNet`, `Transformer`, `BERT`, `GPT-2`, `GPT-3`, `SimCLR`이고 값은 `int`입니다.
 # arXiv에 있는 논문은 학회가 아니라 arXiv 번호가 기준입니다. arXiv에 없는 두 편은 전시물에 해가 적혀 있습니다.
-# 해마다 따로 점수를 얻습니다.
+# 점수는 연도마다 따로 매깁니다.
 
 # %% exercise="timeline"
 def timeline():
@@ -1412,12 +1478,16 @@ verify(timeline, "01_history")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# Now the timeline stands at your years.
-# Does time run forwards everywhere, and does each id stand in the year that it tells?
+# ### Explore: your timeline
+#
+# Now the ideas stand at your years.
+# Does time run forwards everywhere, and does each arXiv id stand in the year that it tells?
 
 # %% [markdown] lang="ko"
-# 이제 연표가 여러분이 적은 해에 놓입니다.
-# 시간이 어디에서나 앞으로 흐르나요? 번호마다 그 번호가 말해 주는 해에 놓여 있나요?
+# ### 탐구: 여러분의 연표
+#
+# 이제 아이디어가 여러분이 적은 해에 놓입니다.
+# 시간이 어디에서나 앞으로 흐릅니까? arXiv 번호는 모두 그 번호가 말해 주는 해에 놓여 있습니까?
 
 # %%
 milestones(timeline)
@@ -1436,6 +1506,7 @@ milestones(timeline)
 # Return the set of the numbers of the *false* claims, as strings.
 # Some can be computed with functions of this chapter, others can be looked up in it.
 # Each false claim you find earns points; accusing a true one loses some.
+# Here `check` looks at the form only: what is right comes with grading.
 
 # %% [markdown] lang="ko"
 # ## 10. 옥에 티
@@ -1451,6 +1522,7 @@ milestones(timeline)
 # *거짓*인 주장의 번호를 문자열로 모아 집합으로 돌려줍니다.
 # 이 장의 함수로 계산해 볼 수 있는 것도 있고, 이 장에서 찾아볼 수 있는 것도 있습니다.
 # 거짓인 주장을 찾으면 점수를 얻고, 참인 주장을 거짓이라고 하면 점수를 잃습니다.
+# 여기서 `check`는 답의 형식만 봅니다. 맞았는지는 채점한 뒤에 알 수 있습니다.
 
 # %% exercise="slips"
 def slips():
@@ -1498,7 +1570,7 @@ progress()
 #
 # ## Further reading
 #
-# - D. Britz, *Deep Learning's Most Important Ideas: A Brief Historical Review* (2020), [dennybritz.com](https://dennybritz.com): the review that this chapter follows.
+# - D. Britz, *Deep Learning's Most Important Ideas: A Brief Historical Review* (2020), [dennybritz.com](https://dennybritz.com/posts/deep-learning-ideas-that-stood-the-test-of-time/): the review that this chapter follows.
 # - J. Schmidhuber, *Deep Learning in Neural Networks: An Overview* (2014), [arXiv:1404.7828](https://arxiv.org/abs/1404.7828): the decades before.
 # - Y. LeCun, Y. Bengio and G. Hinton, *Deep learning* (2015), [doi:10.1038/nature14539](https://doi.org/10.1038/nature14539).
 # - V. Mnih and others, *Human-level control through deep reinforcement learning* (2015), [doi:10.1038/nature14236](https://doi.org/10.1038/nature14236): DQN with more games.
@@ -1509,8 +1581,8 @@ progress()
 # %% [markdown] lang="ko"
 # ## 정리
 #
-# - 딥러닝은 층이 깊은 신경망을 쓰는 머신러닝이고, 머신러닝은 규칙을 데이터에서 얻는 인공지능입니다.
-# - 배우는 시스템에는 데이터, 모델, 손실, 알고리즘이 있습니다. 목표는 보지 않은 데이터에서 손실을 줄이는 것입니다.
+# - 딥러닝은 층을 깊게 쌓은 신경망을 쓰는 머신러닝이고, 머신러닝은 규칙을 데이터에서 얻는 인공지능입니다.
+# - 어떤 학습 시스템에나 데이터, 모델, 손실, 알고리즘이 있습니다. 목표는 보지 않은 데이터에서 손실을 줄이는 것입니다.
 # - 다음 상태의 가장 큰 값에서 배우면(Q러닝) 보상이 시간을 거슬러 전해집니다.
 # - 덧셈은 많은 층을 지나도 신호를 살려 두고(잔차 블록), 합이 1인 가중치는 무엇을 볼지 고릅니다(어텐션).
 # - 마스크는 언어 모델이 무엇을 배울지 정합니다. 빈칸을 채우거나(모두 True) 이어서 씁니다(인과 마스크).
@@ -1519,7 +1591,7 @@ progress()
 #
 # ## 첫 질문에 대한 답
 #
-# 기계가 배우는 *재료*를 바꾼 것은 BERT, GPT-2, GPT-3, SimCLR과 DQN입니다. 앞의 넷은 레이블이 없는 데이터에서 문제를 스스로 만들고, DQN은 보상에서 배웁니다.
+# 기계가 *무엇에서* 배우는지를 바꾼 것은 BERT, GPT-2, GPT-3, SimCLR과 DQN입니다. 앞의 넷은 레이블이 없는 데이터에서 문제를 스스로 만들고, DQN은 보상에서 배웁니다.
 # 기계 *자체*를 바꾼 것은 AlexNet(배운 필터), 인코더와 디코더(두 신경망), ResNet(덧셈), 트랜스포머(어텐션)입니다.
 # GAN은 손실을 바꾸었습니다. 두 번째 신경망이 손실이 되었습니다.
 # 목표에 이르는 *길*만 바꾼 것은 Adam뿐입니다.
@@ -1527,7 +1599,7 @@ progress()
 #
 # ## 더 읽을거리
 #
-# - D. Britz, *Deep Learning's Most Important Ideas: A Brief Historical Review* (2020), [dennybritz.com](https://dennybritz.com): 이 장이 따라간 글입니다.
+# - D. Britz, *Deep Learning's Most Important Ideas: A Brief Historical Review* (2020), [dennybritz.com](https://dennybritz.com/posts/deep-learning-ideas-that-stood-the-test-of-time/): 이 장이 따라간 글입니다.
 # - J. Schmidhuber, *Deep Learning in Neural Networks: An Overview* (2014), [arXiv:1404.7828](https://arxiv.org/abs/1404.7828): 그 이전 수십 년의 이야기입니다.
 # - Y. LeCun, Y. Bengio, G. Hinton, *Deep learning* (2015), [doi:10.1038/nature14539](https://doi.org/10.1038/nature14539).
 # - V. Mnih 외, *Human-level control through deep reinforcement learning* (2015), [doi:10.1038/nature14236](https://doi.org/10.1038/nature14236): 더 많은 게임을 배운 DQN입니다.

@@ -313,6 +313,13 @@ def test_an_axis_of_other_numbers_than_losses_says_so(displayed):
     assert displayed[0]["text/plain"] == "Curves of “what is left”, first to last: plain 1 → 0.001."
 
 
+def test_losses_of_which_only_some_were_kept_stand_at_their_own_steps():
+    ax = plt.figure().subplots()
+    curves.draw_runs(ax, {"loss": np.array([3.0, 2.0, 1.0])}, "step", every=25)
+    assert ax.lines[0].get_xdata().tolist() == [0, 25, 50] and ax.get_xlabel() == "step"
+    plt.close("all")
+
+
 @pytest.fixture
 def displayed(monkeypatch):
     """Everything that IPython was asked to display."""

@@ -24,6 +24,7 @@ from dlbasic.figures.ideas import IDEAS
 from dlbasic.session import LANGUAGES
 from dlbasic.widgets import hills
 
+TEMPERATURES = [0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0]
 # Every widget: how a notebook makes it, and values to move each of its controls through.
 WIDGETS = {
     "milestones": (w.milestones, {"idea": [idea.name for idea in IDEAS]}),
@@ -38,7 +39,7 @@ WIDGETS = {
     ),
     "contrastive_explorer": (
         lambda: w.contrastive_explorer(nt_xent),
-        {"angle": range(-180, 181, 30), "temperature": np.logspace(-1.3, 0.7, 9), "length": np.linspace(0.2, 1.5, 9)},
+        {"angle": range(-180, 181, 30), "temperature": TEMPERATURES, "length": np.linspace(0.2, 1.5, 9)},
     ),
     "fit_by_hand": (lambda: w.fit_by_hand(X, Y), {"w": np.linspace(-2, 2, 15), "b": np.linspace(-2, 2, 15)}),
     "descent": (lambda: w.descent(X, Y), {"rate": np.logspace(-2, -0.3, 15), "steps": range(1, 100, 7)}),

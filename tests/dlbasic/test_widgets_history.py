@@ -261,6 +261,13 @@ def test_the_loss_is_that_of_the_views_on_the_circle():
     assert panel.picture.state == state, "a cosine knows no lengths"
 
 
+def test_the_temperature_starts_and_moves_on_round_numbers():
+    slider = contrastive_explorer(nt_xent).controls["temperature"]
+    stops = np.arange(slider.min, slider.max + slider.step / 2, slider.step)
+    assert np.allclose(stops * 100, np.round(stops * 100), atol=1e-9) and np.isclose(stops, 0.5, atol=1e-9).any()
+    assert slider.value == 0.5 and np.isclose(stops[-1], slider.max)
+
+
 def test_the_best_place_is_near_the_partner_but_away_from_the_others_and_is_recognised():
     panel = contrastive_explorer(nt_xent)
     losses = [wanted_loss(angle, 0.5) for angle in range(-180, 181)]

@@ -30,12 +30,16 @@ def as_runs(losses, labels=None) -> dict[str, np.ndarray]:
     return runs
 
 
-def draw_runs(ax, runs: dict[str, np.ndarray], unit: str, what: str = "loss") -> str:
-    """One line a run; logarithmic when the losses (or whatever `what` says) span more than a factor of 50."""
+def draw_runs(ax, runs: dict[str, np.ndarray], unit: str, what: str = "loss", every: int = 1) -> str:
+    """One line a run; logarithmic when the losses (or whatever `what` says) span more than a factor of 50.
+
+    every : how many units lie between two losses
+    """
     parts = []
     for label, run in runs.items():
         marker = "o" if len(run) <= 12 else None
-        ax.plot(np.arange(len(run)), np.where(np.isfinite(run), run, np.nan), label=label, marker=marker, markersize=4)
+        at = every * np.arange(len(run))
+        ax.plot(at, np.where(np.isfinite(run), run, np.nan), label=label, marker=marker, markersize=4)
         parts.append(f"{label} {number(run[0])} → {number(run[-1])}")
     seen = np.concatenate([run[np.isfinite(run)] for run in runs.values()])
     if len(seen) and seen.min() > 0 and seen.max() > 50 * seen.min():

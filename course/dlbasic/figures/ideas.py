@@ -31,7 +31,7 @@ class Idea:
         return self.source if self.source[0].isdigit() else ""
 
 
-NET = "the deep convolutional network", "깊은 합성곱 신경망"
+NET = "the deep convolutional network", "심층 합성곱 신경망"
 SKIP = "the skip connection", "스킵 연결"
 STEPS = "the optimizer", "옵티마이저"
 NIPS, OPENAI = "NIPS proceedings", "OpenAI report"
@@ -77,12 +77,12 @@ IDEAS = (
         "Transformer", "7.1", "1706.03762",
         "Attention Is All You Need", "A. Vaswani and others",
         ("Can every word look directly at every other one?", "모든 단어가 다른 모든 단어를 바로 볼 수 있을까?"),
-        (("Encoder-Decoder", "the two halves", "두 부분 구조"), ("Adam", *STEPS), ("ResNet", *SKIP)),
+        (("Encoder-Decoder", "the two halves", "두 부분으로 된 구조"), ("Adam", *STEPS), ("ResNet", *SKIP)),
     ),
     Idea(
         "BERT", "7.2", "1810.04805",
         "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
-        "J. Devlin, M. Chang, K. Lee, K. Toutanova",
+        "J. Devlin, M.-W. Chang, K. Lee, K. Toutanova",
         ("How to learn from text that nobody has labelled?", "레이블이 없는 글에서 어떻게 배울까?"),
         (("Adam", *STEPS), ("ResNet", *SKIP), ("Transformer", "the encoder", "인코더")),
     ),

@@ -16,17 +16,18 @@ from .png import DPI, img, new_figure
 MOST_DIGITS = 50
 
 
-def plot_losses(losses, labels=None, unit: str = "step", what: str = "loss") -> None:
+def plot_losses(losses, labels=None, unit: str = "step", what: str = "loss", every: int = 1) -> None:
     """Draw the losses of one run (a sequence of numbers) or of several (a list of sequences, or a dict by name).
 
     unit : what one loss stands for, "step" or "epoch"; the label of the horizontal axis.
     what : the label of the vertical axis, for numbers that are no losses.
+    every : how many units lie between two losses, where only some were kept.
     Raises ValueError when there is nothing to draw or the labels don't match.
     """
     runs = curves.as_runs(losses, labels)
     with style.style():
         figure = new_figure(6.4, 3.4)
-        alt = curves.draw_runs(figure.subplots(), runs, unit, what)
+        alt = curves.draw_runs(figure.subplots(), runs, unit, what, every)
         show(figure, alt)
 
 

@@ -24,7 +24,7 @@ SAY = Words(
         "card": {"en": "{name}, section {section}", "ko": "{name}({section}절)"},
         "state": {
             "en": "{name} takes over: {before}. Taken over by: {after}.",
-            "ko": "{name} – 이어받은 것: {before}. 이것을 이어받은 것: {after}.",
+            "ko": "{name} – 앞에서 이어받은 것: {before}. 이것을 이어받은 아이디어: {after}.",
         },
         "backwards": {
             "en": "Time runs backwards: {name} ({year}) takes over something of {part} ({other}).",

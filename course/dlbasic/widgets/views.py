@@ -11,7 +11,7 @@ from ..figures import notes
 from ..figures.words import Words, number
 from .learner import Trouble, array
 from .live import LivePicture
-from .panel import Panel, log_slider, slider
+from .panel import Panel, slider
 
 # Where the views stand, in degrees; the second view of the first pair is the one that moves.
 FIRST = np.array([60.0, 100.0, -160.0, -45.0])
@@ -52,7 +52,7 @@ def contrastive_explorer(nt_xent: Callable) -> Panel:
     """Move one view round a circle with three other pairs on it: the loss is that of a learner's nt_xent."""
     controls = {
         "angle": slider(SAY("angle"), -20, -180, 180, 1, ".0f"),
-        "temperature": log_slider(SAY("temperature"), 0.5, -1.3, 0.7),
+        "temperature": slider(SAY("temperature"), 0.5, 0.05, 2.0, 0.05),
         "length": slider(SAY("length"), 1, 0.2, 1.5, 0.1, ".1f"),
     }
     picture = LivePicture(height=3.2, ratios=(1, 1.35))
@@ -70,7 +70,7 @@ def contrastive_explorer(nt_xent: Callable) -> Panel:
         return figure.draw_circle(left, figure.points(FIRST), figure.points(SECOND))
 
     def warm():
-        temperature = panel["temperature"]
+        temperature = round(panel["temperature"], 6)
         try:
             curve[:] = [loss(angle, temperature) for angle in ANGLES]
         except Trouble:
@@ -78,7 +78,7 @@ def contrastive_explorer(nt_xent: Callable) -> Panel:
         move()
 
     def move():
-        angle, temperature, length = panel["angle"], panel["temperature"], round(panel["length"], 6)
+        angle, temperature, length = (round(panel[name], 6) for name in ("angle", "temperature", "length"))
         place = length * figure.points(angle)
 
         def views(left):
