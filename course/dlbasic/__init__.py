@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 
 # Figures, widgets and data are imported when they are first asked for: ipywidgets alone costs more than all the rest.
 _LAZY = {
+    "scoreboard": "dlbasic.board",  # it keeps scores, which the notebook needs even where nothing is drawn
     "digits": "dlbasic.data",
     "mnist": "dlbasic.downloads",
     "fashion_mnist": "dlbasic.downloads",
@@ -28,6 +29,11 @@ _LAZY = {
     "lr_explorer": "dlbasic.widgets",
     "optimizer_race": "dlbasic.widgets",
     "sharpness_explorer": "dlbasic.widgets",
+    "patience_explorer": "dlbasic.widgets",
+    "mixing_explorer": "dlbasic.widgets",
+    "dropout_explorer": "dlbasic.widgets",
+    "norm_histograms": "dlbasic.widgets",
+    "normalization_cubes": "dlbasic.widgets",
     "plot_losses": "dlbasic.figures",
     "show_digits": "dlbasic.figures",
     "plot_shares": "dlbasic.figures",

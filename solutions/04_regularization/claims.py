@@ -123,9 +123,9 @@ CLAIMS = (
         "1",
         True,
         r"In a linear model with squared error, Gaussian noise of standard deviation $\sigma$ on the inputs has, "
-        r"on average, the effect of adding $\sigma^2 \lVert w \rVert_2^2$ to the error.",
-        r"제곱 오차를 쓰는 선형 모델에서 입력에 표준편차가 $\sigma$인 가우스 잡음을 넣으면, 평균적으로 오차에 "
-        r"$\sigma^2 \lVert w \rVert_2^2$을 더한 것과 같습니다.",
+        r"on average, the effect of adding $\sigma^2 \lVert w \rVert_2^2$ to the error of each sample.",
+        r"제곱 오차를 쓰는 선형 모델에서 입력에 표준편차가 $\sigma$인 가우스 잡음을 넣으면, 평균적으로 샘플마다 "
+        r"오차에 $\sigma^2 \lVert w \rVert_2^2$을 더한 것과 같습니다.",
         "The mixed term has mean 0, and E[(n·w)²] = σ²‖w‖²; exact for signs ±σ, measured for Gaussian noise.",
         "섞인 항의 평균은 0이고 E[(n·w)²] = σ²‖w‖²입니다. 잡음이 ±σ일 때는 정확히 계산했고, 가우스 잡음으로는 재어 "
         "보았습니다.",
@@ -139,7 +139,7 @@ CLAIMS = (
         "조기 종료는 학습 오차와 검증 오차를 비교하여 둘의 격차가 가장 작은 곳에서 멈춥니다.",
         "It keeps the epoch with the lowest validation error. In a linear model trained from 0 the gap is smallest "
         "early, where the validation error is still more than 1.5 times the lowest.",
-        "조기 종료는 검증 오차가 가장 낮은 에포크를 간직합니다. 0에서 출발하여 학습한 선형 모델에서 격차는 일찍 가장 "
+        "조기 종료는 검증 오차가 가장 낮은 에포크를 간직합니다. 0에서 출발하여 학습한 선형 모델에서는 격차가 일찍 가장 "
         "작아지는데, 그때 검증 오차는 아직 최저의 1.5배가 넘습니다.",
         the_smallest_gap_comes_first,
     ),
@@ -152,7 +152,7 @@ CLAIMS = (
         "방법입니다.",
         "Label smoothing is (1 − ε)·onehot + ε/K: one sample, its image untouched (Szegedy et al. 2015, arXiv "
         "1512.00567). Mixing two samples of one class leaves the label certain, smoothing never does.",
-        "레이블 스무딩은 (1 − ε)·onehot + ε/K이며, 샘플은 하나이고 이미지는 그대로입니다(Szegedy 등 2015, arXiv "
+        "레이블 스무딩은 (1 − ε)·onehot + ε/K이며, 쓰는 샘플은 하나이고 이미지는 그대로입니다(Szegedy 등 2015, arXiv "
         "1512.00567). 같은 클래스의 샘플 둘을 섞으면 레이블이 여전히 확실하지만, 레이블 스무딩은 그렇지 않습니다.",
         smoothing_mixes_no_samples,
     ),
@@ -212,11 +212,11 @@ CLAIMS = (
         False,
         r"When it predicts, batch norm normalizes by the mean $\mu_B$ and the variance $\sigma_B^2$ of the batch that "
         "it is given.",
-        r"배치 정규화는 예측할 때 주어진 배치의 평균 $\mu_B$와 분산 $\sigma_B^2$으로 정규화합니다.",
+        r"배치 정규화는 예측할 때, 그때 주어진 배치의 평균 $\mu_B$와 분산 $\sigma_B^2$으로 정규화합니다.",
         "It uses the running averages from training. With the batch's own statistics the output for one sample depends "
         "on the others, and alone it is always 0 before scale and shift (Ioffe and Szegedy, arXiv 1502.03167).",
-        "학습하면서 모은 이동 평균을 씁니다. 배치 자신의 통계를 쓰면 한 샘플의 출력이 다른 샘플에 따라 달라지고, 혼자 "
-        "들어오면 배율과 이동 전의 값이 언제나 0입니다(Ioffe와 Szegedy, arXiv 1502.03167).",
+        "학습하면서 모은 이동 평균을 씁니다. 배치 자신의 통계량을 쓰면 한 샘플의 출력이 다른 샘플에 따라 달라지고, "
+        "혼자 들어오면 배율과 이동 전의 값이 언제나 0입니다(Ioffe와 Szegedy, arXiv 1502.03167).",
         batch_statistics_make_answers_depend_on_company,
     ),
 )

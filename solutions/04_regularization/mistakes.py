@@ -7,7 +7,9 @@ from dlbasic.authoring import mistake, reference
 # --- early_stopping --------------------------------------------------------------------------------------------------
 
 
-def _scan(val_losses, patience, better=lambda new, best: new < best, enough=lambda waited, patience: waited >= patience):
+def _scan(
+    val_losses, patience, better=lambda new, best: new < best, enough=lambda waited, patience: waited >= patience
+):
     best = 0
     for epoch, loss in enumerate(val_losses):
         if epoch and better(loss, val_losses[best]):
@@ -21,7 +23,8 @@ def _scan(val_losses, patience, better=lambda new, best: new < best, enough=lamb
     "early_stopping",
     en="A loss that only equals the best counts as an improvement here, and on a plateau the waiting never ends. "
     "Strictly smaller is asked for.",
-    ko="지금까지의 최솟값과 같기만 해도 좋아진 것으로 쳐서, 손실이 제자리인데도 계속 기다려요. 더 작을 때만 좋아진 거예요.",
+    ko="지금까지의 최솟값과 같기만 해도 좋아진 것으로 쳐서, 손실이 제자리인데도 계속 기다려요. 더 작을 때만 좋아진 "
+    "거예요.",
 )
 def equal_counts_as_better(val_losses, patience):
     return _scan(val_losses, patience, better=lambda new, best: new <= best)
@@ -30,7 +33,7 @@ def equal_counts_as_better(val_losses, patience):
 @mistake(
     "early_stopping",
     en="best_epoch is the epoch of the stop. The net to keep is the one from before the waiting began.",
-    ko="best_epoch에 멈춘 에포크가 들어 있어요. 남겨야 할 것은 기다리기 전, 손실이 가장 작았을 때의 신경망이에요.",
+    ko="best_epoch에 멈춘 에포크가 들어 있어요. 간직할 것은 기다리기 전, 손실이 가장 작았을 때의 신경망이에요.",
 )
 def best_is_the_stop(val_losses, patience):
     stop, _ = _scan(val_losses, patience)
@@ -58,7 +61,8 @@ def one_epoch_too_early(val_losses, patience):
 @mistake(
     "early_stopping",
     en="The count of bad epochs is never set back: a new best should start the waiting anew.",
-    ko="나빠진 에포크를 세는 수가 처음으로 돌아가지 않아요. 가장 좋은 값이 새로 나오면 기다림도 처음부터 다시 시작해요.",
+    ko="나빠진 에포크를 세는 수가 처음으로 돌아가지 않아요. 가장 좋은 값이 새로 나오면 기다림도 처음부터 다시 "
+    "시작해요.",
 )
 def waiting_never_starts_anew(val_losses, patience):
     best, waited = 0, 0
@@ -76,7 +80,7 @@ def waiting_never_starts_anew(val_losses, patience):
     "early_stopping",
     en="Each loss is compared with the one before it. A loss may fall again and still be worse than the best: compare "
     "with the best so far.",
-    ko="손실을 바로 앞 에포크와 비교했어요. 다시 줄더라도 지금까지의 최솟값보다 클 수 있으니, 최솟값과 비교하세요.",
+    ko="손실을 바로 앞 에포크의 손실과 비교했어요. 다시 줄더라도 지금까지의 최솟값보다 클 수 있으니, 최솟값과 비교하세요.",
 )
 def compared_with_the_one_before(val_losses, patience):
     best, waited = 0, 0
@@ -154,7 +158,7 @@ def no_patience(val_losses, patience):
 @mistake(
     "early_stopping",
     en="It keeps the epoch with the largest loss. A validation loss is the better, the smaller it is.",
-    ko="손실이 가장 큰 에포크를 남겼어요. 검증 손실은 작을수록 좋아요.",
+    ko="손실이 가장 큰 에포크를 간직했어요. 검증 손실은 작을수록 좋아요.",
 )
 def larger_is_better(val_losses, patience):
     return _scan(val_losses, patience, better=lambda new, best: new > best)
@@ -317,7 +321,8 @@ def penalty_doubled(w, g, lr, alpha):
 
 @mistake(
     "decay_step",
-    en="The penalty's gradient is half of what it should be: the half of the penalty is gone once it is differentiated.",
+    en="The penalty's gradient is half of what it should be: the half of the penalty is gone once it is "
+    "differentiated.",
     ko="벌점의 기울기가 절반이에요. 벌점에 붙은 절반은 미분하면 사라져요.",
 )
 def penalty_halved(w, g, lr, alpha):
@@ -326,7 +331,8 @@ def penalty_halved(w, g, lr, alpha):
 
 @mistake(
     "decay_step",
-    en="The penalty's part is not multiplied by lr. It belongs to the gradient, and one step takes lr times all of that.",
+    en="The penalty's part is not multiplied by lr. It belongs to the gradient, and one step takes lr times all of "
+    "that.",
     ko="벌점 쪽에 lr을 곱하지 않았어요. 벌점도 기울기의 일부이고, 한 걸음은 전체 기울기에 lr을 곱해 가요.",
 )
 def decay_without_lr(w, g, lr, alpha):
@@ -353,7 +359,8 @@ def no_penalty(w, g, lr, alpha):
 
 @mistake(
     "decay_step",
-    en="The step takes the penalty itself, one number, in the place of its gradient, which differs from weight to weight.",
+    en="The step takes the penalty itself, one number, in the place of its gradient, which differs from weight to "
+    "weight.",
     ko="벌점의 기울기 자리에 벌점 자체를 썼어요. 벌점은 수 하나이지만 그 기울기는 가중치마다 달라요.",
 )
 def value_for_gradient(w, g, lr, alpha):
@@ -473,7 +480,7 @@ def negative_shifts_ignored(images, dy, dx):
 @mistake(
     "shift_images",
     en="A shift as large as the image or larger starts over: it should leave nothing but 0.",
-    ko="이미지보다 크게 옮기면 처음부터 다시 시작해요. 그때는 0만 남아야 해요.",
+    ko="이미지 크기 이상으로 옮기면 처음 자리부터 다시 시작해요. 그때는 0만 남아야 해요.",
 )
 def large_shifts_start_over(images, dy, dx):
     _, height, width = images.shape
@@ -487,7 +494,9 @@ def large_shifts_start_over(images, dy, dx):
 )
 def large_shifts_cut(images, dy, dx):
     _, height, width = images.shape
-    return reference.shift_images(images, int(np.clip(dy, 1 - height, height - 1)), int(np.clip(dx, 1 - width, width - 1)))
+    return reference.shift_images(
+        images, int(np.clip(dy, 1 - height, height - 1)), int(np.clip(dx, 1 - width, width - 1))
+    )
 
 
 @mistake(
@@ -709,7 +718,8 @@ def counts_for_shares(predict, images, labels):
 
 @mistake(
     "flip_report",
-    en="The images are grouped by what was predicted. Group them by their label: of all 3s, how many are still read as 3?",
+    en="The images are grouped by what was predicted. Group them by their label: of all 3s, how many are still read "
+    "as 3?",
     ko="예측한 숫자로 묶었어요. 레이블로 묶으세요. 3이라고 쓴 것 가운데 몇 개를 여전히 3으로 읽나요?",
 )
 def grouped_by_prediction(predict, images, labels):
@@ -904,7 +914,8 @@ def _one_hot(labels, classes):
 
 @mistake(
     "smooth_labels",
-    en="eps is shared by the other classes only, eps / (classes - 1) each. Here it is shared by all of them, the true one "
+    en="eps is shared by the other classes only, eps / (classes - 1) each. Here it is shared by all of them, the "
+    "true one "
     "too.",
     ko="eps를 다른 클래스에만 eps / (classes - 1)씩 나누었어요. 여기서는 정답까지 포함한 모든 클래스에 나누어요.",
 )
@@ -1158,7 +1169,8 @@ def labels_unmixed_by_cutmix(images, y, top, left, height, width, perm):
 
 @mistake(
     "cutmix",
-    en="A negative top or left counts from the far end, so that the box is empty or in the wrong place. Clip both ends.",
+    en="A negative top or left counts from the far end, so that the box is empty or in the wrong place. Clip both "
+    "ends.",
     ko="top이나 left가 음수면 뒤에서부터 세어 상자가 비거나 엉뚱한 곳에 놓여요. 양 끝을 이미지 안으로 자르세요.",
 )
 def negative_counts_from_the_end_in_cutmix(images, y, top, left, height, width, perm):
@@ -1285,7 +1297,8 @@ def keep_and_drop_swapped(x, p, rng, train):
 
 @mistake(
     "dropout",
-    en="p is taken as the probability of keeping, as some texts have it. Here it is that of dropping: 1 - p are kept, and "
+    en="p is taken as the probability of keeping, as some texts have it. Here it is that of dropping: 1 - p are "
+    "kept, and "
     "divided by 1 - p.",
     ko="어떤 글에서처럼 p를 남길 확률로 보았어요. 여기서 p는 버릴 확률이에요. 1 - p만큼 남기고 1 - p로 나누어요.",
 )
@@ -1446,16 +1459,17 @@ def zeros_count_as_dropped(x, p, rng, train):
     en="Something random does not come from the rng that was passed in. Use its methods, such as rng.random.",
     ko="인자로 받은 rng에서 뽑지 않은 난수가 있어요. rng.random처럼 rng의 메서드를 쓰세요.",
 )
-def mask_not_from_rng(x, p, rng, train):
+def not_from_rng(x, p, rng, train):  # noqa: F811
     return _dropped(x, p, np.random, train)
 
 
 @mistake(
     "dropout",
     en="The mask is the same at every call: a seed set inside makes rng useless. Each step should drop others.",
-    ko="부를 때마다 마스크가 같아요. 함수 안에서 시드를 정하면 rng를 받는 의미가 없어져요. 걸음마다 다른 것을 버려야 해요.",
+    ko="부를 때마다 마스크가 같아요. 함수 안에서 시드를 정하면 rng를 받는 의미가 없어져요. 걸음마다 다른 것을 버려야 "
+    "해요.",
 )
-def same_mask_always(x, p, rng, train):
+def rng_ignored(x, p, rng, train):  # noqa: F811
     return _dropped(x, p, np.random.default_rng(0), train)
 
 
@@ -1464,7 +1478,7 @@ def same_mask_always(x, p, rng, train):
     en="x itself was changed. The backward pass may still need it: write into a new array.",
     ko="x 자체가 바뀌었어요. 역전파에서 아직 필요할 수 있으니 새 배열에 쓰세요.",
 )
-def writes_into_x(x, p, rng, train):
+def changes_x(x, p, rng, train):  # noqa: F811
     out, mask = _dropped(x, p, rng, train)
     if x.dtype == out.dtype:
         x[:] = out
@@ -1609,7 +1623,7 @@ def unbiased_in_the_normalization(x, gamma, beta, state, train, momentum, eps):
 @mistake(
     "batch_norm",
     en="The running variance takes the biased variance. It estimates that of all data: ddof=1 there.",
-    ko="이동 분산에 편향된 분산을 넣었어요. 전체 데이터의 분산을 추정하는 값이니 그쪽에는 ddof=1을 쓰세요.",
+    ko="이동 분산에 보통 분산(ddof=0)을 넣었어요. 전체 데이터의 분산을 추정하는 값이니 그쪽에는 ddof=1을 쓰세요.",
 )
 def biased_running_variance(x, gamma, beta, state, train, momentum, eps):
     out, new = reference.batch_norm(x, gamma, beta, state, train, momentum, eps)
@@ -1620,7 +1634,7 @@ def biased_running_variance(x, gamma, beta, state, train, momentum, eps):
     "batch_norm",
     en="The two variances are swapped: the biased one normalizes, the unbiased one (ddof=1) goes into the running "
     "variance.",
-    ko="두 분산이 바뀌었어요. 정규화에는 그냥 분산을, 이동 분산에는 불편 분산(ddof=1)을 써요.",
+    ko="두 분산이 바뀌었어요. 정규화에는 보통 분산을, 이동 분산에는 불편 분산(ddof=1)을 써요.",
 )
 def variances_swapped(x, gamma, beta, state, train, momentum, eps):
     _refuse_one(x, train)
@@ -1751,7 +1765,7 @@ def changes_state(x, gamma, beta, state, train, momentum, eps):
 @mistake(
     "batch_norm",
     en="A batch of one is trained on: its variance is 0, every output would be beta. Raise ValueError then.",
-    ko="샘플 하나로도 학습해요. 그러면 분산이 0이라 출력이 언제나 beta예요. 이때는 ValueError를 내세요.",
+    ko="샘플 하나로도 학습해요. 그러면 분산이 0이라 출력이 언제나 beta예요. 이때는 ValueError를 일으키세요.",
 )
 def trains_on_one_sample(x, gamma, beta, state, train, momentum, eps):
     if train and len(x) < 2:
@@ -1810,7 +1824,7 @@ def gamma_missing_in_dx(dout, x, gamma, eps):
 @mistake(
     "batch_norm_backward",
     en="The unbiased variance (ddof=1) is used. The batch is normalized by the biased one.",
-    ko="불편 분산(ddof=1)을 썼어요. 배치를 정규화할 때는 그냥 분산을 써요.",
+    ko="불편 분산(ddof=1)을 썼어요. 배치를 정규화할 때는 보통 분산을 써요.",
 )
 def unbiased_variance(dout, x, gamma, eps):
     std, x_hat, dgamma, dbeta = _parts(dout, x, eps, ddof=1)
@@ -1911,7 +1925,8 @@ def batch_axis(x, gamma, beta, eps):
 
 @mistake(
     "layer_norm",
-    en="Each channel of a sample is normalized by itself: that is instance norm. Layer norm takes all channels together.",
+    en="Each channel of a sample is normalized by itself: that is instance norm. Layer norm takes all channels "
+    "together.",
     ko="샘플의 채널마다 따로 정규화했어요. 그것은 인스턴스 정규화예요. 층 정규화는 모든 채널을 함께 봐요.",
 )
 def channel_by_channel(x, gamma, beta, eps):
@@ -1931,7 +1946,8 @@ def pixel_by_pixel(x, gamma, beta, eps):
     "layer_norm",
     en="Only the last axis is normalized, as in a transformer, whose features stand there. Here C, H and W belong "
     "together.",
-    ko="마지막 축만 정규화했어요. 특성이 마지막 축에 있는 트랜스포머에서 쓰는 방식이에요. 여기서는 C, H, W를 함께 봐요.",
+    ko="마지막 축만 정규화했어요. 특성이 마지막 축에 있는 트랜스포머에서 쓰는 방식이에요. 여기서는 C, H, W를 함께 "
+    "봐요.",
 )
 def last_axis_only(x, gamma, beta, eps):
     return _per_channel(_standard(x, 3, eps), gamma, beta)
@@ -1949,7 +1965,7 @@ def whole_batch_at_once(x, gamma, beta, eps):
 @mistake(
     "layer_norm",
     en="The unbiased variance (ddof=1) is used. Layer norm divides by the root of the plain one.",
-    ko="불편 분산(ddof=1)을 썼어요. 층 정규화는 그냥 분산을 써요.",
+    ko="불편 분산(ddof=1)을 썼어요. 층 정규화는 보통 분산을 써요.",
 )
 def unbiased_in_layer_norm(x, gamma, beta, eps):
     return _per_channel(_standard(x, (1, 2, 3), eps, ddof=1), gamma, beta)
@@ -2022,7 +2038,8 @@ def channels_interleaved(x, gamma, beta, groups, eps):
 
 @mistake(
     "group_norm",
-    en="groups is taken as the number of channels in a group. It is the number of groups: each has C / groups channels.",
+    en="groups is taken as the number of channels in a group. It is the number of groups: each has C / groups "
+    "channels.",
     ko="groups를 한 그룹의 채널 수로 보았어요. groups는 그룹의 개수이고, 그룹마다 채널이 C / groups개예요.",
 )
 def groups_as_their_size(x, gamma, beta, groups, eps):
@@ -2071,7 +2088,7 @@ def pixels_apart(x, gamma, beta, groups, eps):
 @mistake(
     "group_norm",
     en="The unbiased variance (ddof=1) is used. Group norm divides by the root of the plain one.",
-    ko="불편 분산(ddof=1)을 썼어요. 그룹 정규화는 그냥 분산을 써요.",
+    ko="불편 분산(ddof=1)을 썼어요. 그룹 정규화는 보통 분산을 써요.",
 )
 def unbiased_in_the_groups(x, gamma, beta, groups, eps):
     return _per_channel(_in_groups(x, groups, eps, ddof=1), gamma, beta)
@@ -2147,7 +2164,7 @@ def fits_validation_data(x, labels, x_val, labels_val, rng):
 @mistake(
     "shrink_the_gap",
     en="The net was trained on digits that it was not given. Only x and labels are there to be learned from.",
-    ko="받지 않은 숫자로 학습했어요. 학습에 쓸 수 있는 것은 x와 labels뿐이에요.",
+    ko="넘겨받지 않은 숫자로 학습했어요. 학습에 쓸 수 있는 것은 x와 labels뿐이에요.",
 )
 def trains_on_the_other_digits(x, labels, x_val, labels_val, rng):
     from dlbasic import digits
@@ -2161,8 +2178,9 @@ def trains_on_the_other_digits(x, labels, x_val, labels_val, rng):
     en="Something random does not come from the rng that was passed in: hand it on to everything that draws.",
     ko="인자로 받은 rng에서 뽑지 않은 난수가 있어요. 난수를 뽑는 모든 곳에 rng를 넘기세요.",
 )
-def not_only_from_rng(x, labels, x_val, labels_val, rng):
-    return _fit(x[np.random.permutation(len(x))][:0].repeat(0, axis=0) if False else x, labels, np.random.default_rng(np.random.randint(2**31)))
+def not_from_rng(x, labels, x_val, labels_val, rng):  # noqa: F811
+    order = np.random.permutation(len(x))
+    return _fit(x[order], labels[order], rng)
 
 
 @mistake(
@@ -2170,7 +2188,7 @@ def not_only_from_rng(x, labels, x_val, labels_val, rng):
     en="rng is not used: a seed set inside gives the same net for every generator.",
     ko="rng를 쓰지 않았어요. 함수 안에서 시드를 정하면 어떤 난수 생성기를 주어도 같은 신경망이 나와요.",
 )
-def seed_of_its_own(x, labels, x_val, labels_val, rng):
+def rng_ignored(x, labels, x_val, labels_val, rng):  # noqa: F811
     return _fit(x, labels, np.random.default_rng(0))
 
 
@@ -2205,7 +2223,8 @@ def weights_transposed(x, labels, x_val, labels_val, rng):
 
 @mistake(
     "shrink_the_gap",
-    en="The net does not even read the digits that it was trained on, as they were passed in: it was trained too little or "
+    en="The net does not even read the digits that it was trained on, as they were passed in: it was trained too "
+    "little or "
     "held back too hard, or it expects inputs that were prepared in another way.",
     ko="학습에 쓴 숫자조차 받은 그대로 넣으면 읽지 못해요. 학습이 모자라거나, 규제가 너무 세거나, 입력을 다르게 바꾸어 "
     "학습한 신경망이에요.",

@@ -36,18 +36,18 @@
 # # 처음 보는 데이터에서도 통하게 만들기
 #
 # 어떤 학생이 작년 시험 문제를 통째로 외워서 100 %를 맞힙니다.
-# 다음 시험에는 다른 문제가 나옵니다.
-# 더 줄 기출문제는 없습니다. 할 수 있는 일은 배우기를 *더 어렵게* 만드는 것입니다. 일찍 멈추게 하고, 조금씩 잊게 하고, 글자를 흐리게 하고, 반쯤 가리고, 답을 덜 확신하게 합니다.
-# 이런 핸디캡 가운데 학생을 더 낫게 만드는 것은 무엇이고, 그것을 어떻게 알 수 있을까요?
-# 이 장의 학생은 학습 이미지 200장을 가진 신경망이고, 여러분이 모든 핸디캡을 직접 시험해 봅니다.
+# 그런데 다음 시험에는 다른 문제가 나옵니다.
+# 더 줄 기출문제는 없습니다. 할 수 있는 일은 공부를 *더 어렵게* 만드는 것뿐입니다. 일찍 멈추게 하고, 조금씩 잊게 하고, 글자를 흐리게 하고, 반쯤 가리고, 답을 덜 확신하게 합니다.
+# 이런 핸디캡 가운데 어느 것이 더 나은 학생을 만들까요? 그리고 그것을 어떻게 알 수 있을까요?
+# 이 장에서 학생은 이미지 200장으로 배우는 신경망입니다. 모든 핸디캡을 여러분이 직접 시험해 봅니다.
 #
 # **이 장을 마치면 할 수 있는 일**
 #
-# - 학습을 가장 좋은 때에 멈추고, 격차가 가장 작은 때가 왜 그때가 아닌지 설명합니다.
-# - 가중치 감쇠(weight decay), 이동, Cutout, 잡음, 레이블 스무딩(label smoothing), mixup, CutMix, 드롭아웃(dropout), 네 가지 정규화(normalization)를 작성합니다. 순전파를, 그리고 중요한 곳에서는 역전파까지 씁니다.
+# - 학습을 가장 좋은 때에 멈추고, 그때가 왜 격차가 가장 작은 때가 아닌지 설명합니다.
+# - 가중치 감쇠(weight decay), 이동, Cutout, 잡음, 레이블 스무딩(label smoothing), mixup, CutMix, 드롭아웃(dropout), 네 가지 정규화(normalization)의 순전파를 작성하고, 중요한 곳에서는 역전파까지 작성합니다.
 # - 주어진 문제에서 무엇이 도움이 되는지 오차 막대(error bar)가 있는 실험으로 가려내고, 도움이 되지 않으면 그렇다고 인정합니다.
 # - 어떤 기법에 대해 증명된 것, 관찰된 것, 말로만 전해지는 것을 구별합니다.
-# - 여러 기법을 모아, 잘 학습된 보통 신경망을 처음 보는 데이터에서 이깁니다.
+# - 여러 기법을 함께 써서, 잘 학습시킨 보통 신경망보다 처음 보는 데이터를 더 많이 맞힙니다.
 #
 # **걸리는 시간:** 약 6시간입니다. 세 번에 나누어 하기를 권합니다(1–4절, 5–7절, 8–10절).
 # **미리 알아야 할 것:** 2장의 신경망과 그 기울기, 3장의 검증과 Adam입니다.
@@ -73,7 +73,7 @@ progress()
 # ## 1. A model that knows its training data by heart
 #
 # **Regularization** is any change to learning that is meant to lower the error on *new* data, even at the price of a higher one on the training data.
-# (The Korean word for it is often the same as for *normalization*, section 8, which is something else.)
+# (*Normalization*, in section 8, sounds alike and is something else.)
 #
 # To see whether something helps we need a problem with room for help.
 # Of the 1,797 digits we give the network only 200 to train on; 100 more are for validation, and the remaining 1,497 are held out.
@@ -82,12 +82,12 @@ progress()
 # %% [markdown] lang="ko"
 # ## 1. 학습 데이터를 외워 버린 모델
 #
-# **규제**(regularization)는 *새* 데이터의 오차를 줄이려고 학습 방법을 바꾸는 모든 일입니다. 학습 데이터의 오차가 커지더라도 상관하지 않습니다.
-# (우리말로는 규제와 *정규화*를 모두 정규화라고 부를 때가 많지만, 8절에 나오는 정규화는 다른 것입니다.)
+# **규제**(regularization)란 *새* 데이터의 오차를 줄이려고 학습 방법에 손을 대는 모든 일을 말합니다. 그 대가로 학습 데이터의 오차가 커져도 괜찮습니다.
+# (규제를 정규화라고 옮긴 책도 많지만, 8절에 나오는 *정규화*(normalization)는 다른 것입니다.)
 #
-# 무엇이 도움이 되는지 보려면 도울 여지가 있는 문제가 필요합니다.
+# 무엇이 도움이 되는지 보려면 나아질 여지가 있는 문제가 필요합니다.
 # 숫자 이미지 1,797장 가운데 200장만 학습에 쓰고, 100장은 검증에 쓰고, 나머지 1,497장은 따로 떼어 둡니다.
-# 이렇게 한 번 나누는 것을 *뽑기*라고 합시다. `draw(0)`, `draw(1)`처럼 부를 때마다 카드를 새로 돌립니다.
+# 이렇게 한 번 나누는 것을 *뽑기*라고 합시다. `draw(0)`, `draw(1)`처럼 수를 바꾸어 부르면 카드를 새로 섞어 나눕니다.
 
 # %%
 from dlbasic import digits
@@ -109,7 +109,7 @@ print([x.shape for x, _ in draw(0)])
 # Remember the place: nearly every technique of this chapter is a small change to one of these six lines.
 
 # %% [markdown] lang="ko"
-# 신경망은 2장에서 쓴 것과 같은 꼴의 64-64-10 ReLU 신경망입니다.
+# 신경망은 2장에서와 같은 방식으로 만든 64-64-10 ReLU 신경망입니다.
 # 파라미터는 쌍의 리스트 `[(w1, b1), (w2, b2)]`이고, `plain`은 평균 교차 엔트로피의 기울기를 계산합니다.
 # 이 자리를 기억해 두십시오. 이 장의 기법은 거의 모두 이 여섯 줄 가운데 하나를 조금 바꾼 것입니다.
 
@@ -133,9 +133,9 @@ def plain(params, x, y, rng):
 # `watch`, if given, is called with the parameters after each epoch, that is, after every 4 steps.
 
 # %% [markdown] lang="ko"
-# `train`은 크기 50인 배치로 Adam 걸음을 1000번 갑니다. 학습률이 0까지 줄어들기 때문에 멈출 때에는 신경망이 자리를 잡은 뒤입니다.
-# 정답 `y`는 확률로 된 행이고(지금은 원핫입니다), `gradients`는 `plain` 같은 함수입니다. 여러분의 기법이 들어갈 자리가 바로 여기입니다.
-# `watch`를 주면 에포크마다, 곧 4걸음마다 파라미터를 넣어 부릅니다.
+# `train`은 배치 크기 50으로 Adam 걸음을 1000번 갑니다. 학습률이 0까지 줄어들므로, 멈출 때쯤이면 신경망이 자리를 잡습니다.
+# 정답 `y`의 행은 확률이고(지금은 원핫입니다), `gradients`는 `plain` 같은 함수입니다. 여러분의 기법이 들어갈 자리가 바로 여기입니다.
+# `watch`에 함수를 주면 에포크마다, 곧 4걸음마다 그때의 파라미터를 넣어 부릅니다.
 
 # %%
 def start(rng):
@@ -161,13 +161,13 @@ def train(x, y, rng, gradients=plain, params=None, steps=1000, watch=None):
 # Last, a fair trial.
 # `trial` trains on six draws and writes the accuracies on the training and on the held-out images to a scoreboard, with a bar that shows how much they vary.
 # Each technique meets the same six draws, so compare with the plain network and not with 100 %.
-# What do you expect of it: how many of the 200 will it read, and how many of the others?
+# What do you expect of the plain network: how many of the 200 will it get right, and what share of the others?
 
 # %% [markdown] lang="ko"
 # 마지막으로 공정한 시합이 필요합니다.
-# `trial`은 여섯 번 뽑은 데이터로 학습시키고, 학습 이미지와 따로 떼어 둔 이미지의 정확도를 점수판에 적습니다. 막대는 정확도가 얼마나 들쭉날쭉한지 보여 줍니다.
-# 모든 기법이 똑같은 여섯 벌의 데이터를 만나므로, 100 %가 아니라 보통 신경망과 견주어야 합니다.
-# 보통 신경망은 200장 가운데 몇 장을 읽고, 나머지는 얼마나 읽을까요?
+# `trial`은 여섯 번의 뽑기에서 신경망을 학습시키고, 학습 이미지와 따로 떼어 둔 이미지의 정확도를 점수판에 적습니다. 막대는 정확도가 얼마나 들쭉날쭉한지 보여 줍니다.
+# 모든 기법이 똑같은 여섯 번의 뽑기로 겨루므로, 100 %가 아니라 보통 신경망과 견주어야 합니다.
+# 보통 신경망은 200장 가운데 몇 장을 맞히고, 나머지는 얼마나 맞힐까요?
 
 # %%
 from dlbasic import scoreboard
@@ -202,17 +202,17 @@ def trial(name, gradients=plain, targets=one_hot, fit=None):
 trial("plain")
 
 # %% [markdown] lang="en"
-# Every one of the 200 is right in every draw, and about 93 % of the others: a gap of about 7 points.
-# The bars differ from draw to draw by more than most techniques will gain, which is why one run proves nothing.
+# In every draw all of the 200 are right, and about 93 % of the others: a gap of about 7 percentage points, *points* for short.
+# From draw to draw the accuracy differs by more than most techniques will gain, which is why one run proves nothing.
 #
 # Here are eight held-out images that the network of draw 0 gets wrong, with its answers above them.
 # Would *you* have known?
 
 # %% [markdown] lang="ko"
-# 어느 뽑기에서나 200장은 모두 맞히고 나머지는 93 %쯤 맞힙니다. 격차는 7점쯤입니다.
-# 뽑기마다 생기는 차이가 기법 하나로 얻는 이득보다 클 때가 많습니다. 그래서 한 번 해 본 것으로는 아무것도 증명되지 않습니다.
+# 어느 뽑기에서나 200장은 모두 맞히고 나머지는 93 %쯤 맞힙니다. 격차는 7퍼센트포인트쯤입니다. 앞으로는 줄여서 *점*이라고 하겠습니다.
+# 뽑기에 따라 달라지는 폭이 기법 하나로 얻는 이득보다 클 때가 많습니다. 그래서 한 번 해 본 것으로는 아무것도 증명할 수 없습니다.
 #
-# 뽑기 0의 신경망이 틀린 이미지 여덟 장입니다. 위에 적힌 것은 신경망의 답입니다.
+# 다음은 따로 떼어 둔 이미지 가운데 뽑기 0의 신경망이 틀린 여덟 장입니다. 위에 적힌 것이 신경망의 답입니다.
 # *여러분*이라면 맞혔을까요?
 
 # %%
@@ -227,12 +227,12 @@ show_digits(x_new[wrong], answers[wrong])
 
 # %% [markdown] lang="en"
 # "With little data, traditional methods are better than deep ones" is an old rule of thumb.
-# Let us ask the oldest: the *nearest neighbour* says of an image what is said of the training image that is most like it.
+# Let us ask one of the oldest: the *nearest neighbour* gives an image the label of the training image that is most like it.
 # It cannot make a mistake on its training data. What about the others?
 
 # %% [markdown] lang="ko"
-# "데이터가 적을 때는 딥러닝보다 전통적인 방법이 낫다"라는 오래된 어림 규칙이 있습니다.
-# 가장 오래된 방법에게 물어봅시다. *최근접 이웃*(nearest neighbour)은 가장 비슷한 학습 이미지의 레이블을 그대로 답합니다.
+# "데이터가 적을 때는 딥러닝보다 전통적인 방법이 낫다"라는 말이 오래전부터 있습니다.
+# 아주 오래된 방법 하나를 불러 봅시다. *최근접 이웃*(nearest neighbour)은 가장 비슷한 학습 이미지의 레이블을 그대로 답합니다.
 # 학습 데이터에서는 틀릴 수가 없습니다. 나머지는 어떨까요?
 
 # %%
@@ -258,12 +258,12 @@ board
 
 # %% [markdown] lang="ko"
 # 최근접 이웃이 신경망을 1.5점쯤 앞섭니다.
-# 그러니 이 장의 목표가 생겼습니다. 이미지 200장으로 배운 신경망이 규제를 잘 받으면, 이미지 200장을 그저 늘어놓은 것보다 잘할 수 있을까요?
+# 이제 이 장의 목표가 생겼습니다. 이미지 200장으로 배우는 신경망이 규제를 잘 쓰면, 이미지 200장을 그저 늘어놓은 목록보다 잘할 수 있을까요?
 #
 # ## 2. 조기 종료
 #
-# 앞의 신경망은 아무것도 움직이지 않을 때까지 학습했습니다.
-# 그때의 손실을 에포크마다 잰 것입니다. 보기 전에 허공에 두 곡선을 그려 보십시오.
+# 앞의 신경망은 더는 아무것도 달라지지 않을 때까지 학습했습니다.
+# 다음은 그동안의 손실을 에포크마다 잰 것입니다. 보기 전에 두 곡선을 허공에 그려 보십시오.
 
 # %%
 from dlbasic import plot_losses
@@ -279,8 +279,8 @@ val_losses = [mean_loss(params, x_val, y_val) for params in history]
 plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 
 # %% [markdown] lang="en"
-# The training loss falls for ever; the validation loss falls, flattens out, and then creeps up again.
-# From there on the network learns its 200 images at the expense of all others.
+# The training loss keeps falling; the validation loss falls, flattens out, and then creeps up again.
+# From there on a smaller loss on the 200 images no longer means a smaller loss on others.
 #
 # ![](figure:early_stopping)
 #
@@ -293,18 +293,18 @@ plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 # > What counts is the validation error itself, at its lowest, however wide the gap has become by then.
 
 # %% [markdown] lang="ko"
-# 학습 손실은 끝없이 줄어듭니다. 검증 손실은 줄다가 평평해지고, 그 뒤로 조금씩 다시 올라갑니다.
-# 거기서부터 신경망은 다른 모든 이미지를 희생하면서 학습 이미지 200장을 익힙니다.
+# 학습 손실은 계속 줄어듭니다. 검증 손실은 줄다가 평평해지고, 그 뒤로 조금씩 다시 올라갑니다.
+# 거기서부터는 학습 이미지 200장의 손실이 줄어도 다른 이미지의 손실은 줄지 않습니다.
 #
 # ![](figure:early_stopping)
 #
-# **조기 종료**(early stopping)는 검증 손실을 지켜보다가, 그것이 가장 낮았던 에포크의 파라미터를 간직합니다.
-# 곡선이 들쭉날쭉하므로 처음 올라갈 때 바로 멈추지 않고, 새 최저 기록이 `patience`에포크 동안 나오지 않으면 멈춥니다. 이 수를 참을성(patience)이라고 합니다.
+# **조기 종료**(early stopping)는 검증 손실을 지켜보다가, 손실이 가장 낮았던 에포크의 파라미터를 간직합니다.
+# 곡선이 들쭉날쭉하므로 처음 올라갈 때 바로 멈추지는 않고, 최저 기록이 새로 나오지 않은 채 `patience`만큼의 에포크가 지나면 멈춥니다. 이 수를 참을성(patience)이라고 합니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "조기 종료는 학습 오차와 검증 오차의 격차가 가장 작을 때 멈추는 것이다."
-# > 격차는 *아무것도 배우기 전에* 가장 작습니다. 학습하지 않은 신경망은 어느 데이터에서나 똑같이 못합니다.
-# > 중요한 것은 검증 오차 자체가 가장 낮은 때이고, 그때 격차가 얼마나 벌어졌는지는 상관없습니다.
+# > 격차는 *아무것도 배우기 전에* 가장 작습니다. 학습하지 않은 신경망은 어느 데이터에서나 똑같이 틀리기 때문입니다.
+# > 중요한 것은 검증 오차 자체가 가장 낮은 때입니다. 그때 격차가 얼마나 벌어졌는지는 상관없습니다.
 
 # %%
 gap = np.array(val_losses) - np.array(train_losses)
@@ -322,10 +322,10 @@ for name, epoch in (("smallest gap", int(gap.argmin())), ("lowest validation los
 # | best epoch so far | 0 | 1 | 1 | 3 | 3 | 3 | – |
 # | epochs since | 0 | 0 | 1 | 0 | 1 | 2: stop | – |
 #
-# It stops at epoch 5 and goes back to epoch 3; that epoch 6 would have been better it never learns.
+# It stops at epoch 5 and goes back to epoch 3; it never learns that epoch 6 would have been better.
 # A new best is *strictly* smaller than the old one.
 # Stop at the first epoch $t$ with $t - t_{\text{best}} \ge$ `patience`; if there is none, the last epoch is where it stops.
-# Return both epochs: where it stops, and which it goes back to.
+# Return both epochs: first the one where it stops, then the one it goes back to.
 
 # %% [markdown] lang="ko"
 # ### 연습: 언제 멈출까
@@ -339,9 +339,9 @@ for name, epoch in (("smallest gap", int(gap.argmin())), ("lowest validation los
 # | 그 뒤로 지난 에포크 | 0 | 0 | 1 | 0 | 1 | 2: 멈춤 | – |
 #
 # 에포크 5에서 멈추고 에포크 3으로 돌아갑니다. 에포크 6이 더 좋았으리라는 것은 알지 못한 채 끝납니다.
-# 새 최저 기록은 예전 기록보다 *작아야* 하고, 같은 것은 기록이 아닙니다.
+# 새 최저 기록은 예전 기록보다 *작아야* 합니다. 같으면 새 기록이 아닙니다.
 # $t - t_{\text{best}} \ge$ `patience`인 첫 에포크 $t$에서 멈춥니다. 그런 에포크가 없으면 마지막 에포크에서 멈춘 것으로 합니다.
-# 멈춘 에포크와 돌아갈 에포크, 두 가지를 돌려줍니다.
+# 멈춘 에포크와 돌아갈 에포크를 차례로 돌려줍니다.
 
 # %% exercise="early_stopping"
 def early_stopping(val_losses, patience):
@@ -376,8 +376,8 @@ verify(early_stopping, "04_regularization")
 # %% [markdown] lang="ko"
 # ### 탐구: 참을성
 #
-# 우리 신경망의 곡선에서 슬라이더로 참을성을 정합니다.
-# 참을성이 얼마나 작으면 너무 작은 것이고, 너무 크면 어떤 대가를 치를까요?
+# 앞에서 본 곡선에서 슬라이더로 참을성을 바꾸어 봅니다.
+# 참을성이 얼마보다 작으면 모자라고, 너무 크면 어떤 대가를 치를까요?
 
 # %%
 from dlbasic import patience_explorer
@@ -385,16 +385,16 @@ from dlbasic import patience_explorer
 patience_explorer(early_stopping, train_losses, val_losses)
 
 # %% [markdown] lang="en"
-# With a patience of 1 any wobble ends the training; with a patience beyond the length of the run nothing is ever saved.
+# With a patience of 1 any wobble ends the training; with a patience beyond the length of the run no time is ever saved.
 #
 # Now the trial, with patience 20: train, look back at the validation losses, and return the parameters of the best epoch.
-# Will it read more of the held-out images than the network that went on to the end?
+# Will these get more of the held-out images right than the network that went on to the end?
 
 # %% [markdown] lang="ko"
-# 참을성이 1이면 조금만 흔들려도 학습이 끝나고, 참을성이 전체 길이보다 크면 아무것도 아끼지 못합니다.
+# 참을성이 1이면 조금만 흔들려도 학습이 끝나고, 참을성이 학습 전체보다 길면 시간을 조금도 아끼지 못합니다.
 #
 # 이제 참을성 20으로 시합을 합니다. 학습시킨 다음 검증 손실을 되돌아보고 가장 좋은 에포크의 파라미터를 돌려줍니다.
-# 끝까지 간 신경망보다 따로 떼어 둔 이미지를 더 많이 읽을까요?
+# 끝까지 간 신경망보다 따로 떼어 둔 이미지를 더 많이 맞힐까요?
 
 # %%
 def fit_with_patience(x, y, x_val, y_val, rng):
@@ -409,8 +409,8 @@ trial("early stopping", fit=fit_with_patience)
 
 # %% [markdown] lang="en"
 # No: here it is, if anything, a little worse, for the *accuracy* goes on creeping up when the loss no longer falls.
-# What it saves is time: the runs stop after roughly two fifths of the epochs.
-# On problems where the validation error rises steeply it saves more than that (Prechelt 1998 compares the rules).
+# What it saves is time: roughly two fifths of the epochs would have been enough.
+# On problems where the validation error rises steeply it saves accuracy as well (Prechelt 1998 compares several rules).
 #
 # ## 3. A price on large weights
 #
@@ -434,13 +434,13 @@ trial("early stopping", fit=fit_with_patience)
 # The sum runs over the weights of *all* layers; the gradients are a list of pairs like `params`, with arrays of 0 for the biases.
 
 # %% [markdown] lang="ko"
-# 아닙니다. 여기서는 차이가 있더라도 오히려 조금 못합니다. 손실이 더 줄지 않을 때에도 *정확도*는 조금씩 올라가기 때문입니다.
-# 아낀 것은 시간입니다. 에포크를 오분의 이쯤만 쓰고 멈춥니다.
-# 검증 오차가 가파르게 올라가는 문제에서는 더 많은 것을 구해 줍니다(Prechelt 1998은 여러 규칙을 비교합니다).
+# 아닙니다. 여기서는 차이가 있더라도 오히려 조금 떨어집니다. 손실이 더 줄지 않을 때에도 *정확도*는 조금씩 올라가기 때문입니다.
+# 아끼는 것은 시간입니다. 전체 에포크의 오분의 이쯤이면 충분했습니다.
+# 검증 오차가 다시 가파르게 올라가는 문제에서는 정확도도 지켜 줍니다(Prechelt 1998은 여러 규칙을 비교합니다).
 #
 # ## 3. 큰 가중치에 매기는 값
 #
-# 학습 데이터의 점에서 점으로 껑충껑충 뛰는 함수에는 큰 가중치가 필요합니다.
+# 학습 데이터의 점과 점 사이를 껑충껑충 뛰어다니는 함수가 되려면 가중치가 커야 합니다.
 # 그러니 가중치에 값을 매깁니다. 이것을 **파라미터 노름 벌점**(parameter norm penalty) 또는 **L2 규제**라고 합니다.
 #
 # $$\text{total cost} = \mathcal{L}(\mathcal{D}; W) + \frac{\alpha}{2} \lVert W \rVert_2^2 \qquad \lVert W \rVert_2^2 = \sum_i w_i^2$$
@@ -452,7 +452,7 @@ trial("early stopping", fit=fit_with_patience)
 #
 # ### 연습: 벌점과 그 기울기
 #
-# 벌점(float)과 그 기울기를 돌려줍니다. 이 기울기는 나중에 손실의 기울기에 더해집니다.
+# 벌점(float)과 그 기울기를 돌려줍니다. 이 기울기를 나중에 손실의 기울기에 더합니다.
 # $\frac{1}{2}$은 기울기를 간단하게 하려고 붙인 것입니다.
 #
 # $$\frac{\partial}{\partial w_i}\, \frac{\alpha}{2} \sum_j w_j^2 = \alpha\, w_i$$
@@ -485,8 +485,9 @@ verify(l2_penalty, "04_regularization")
 #
 # $$w \leftarrow w - \eta\,(g + \alpha w) = (1 - \eta\alpha)\, w - \eta\, g$$
 #
-# Read from the right it says: first every weight shrinks by the same factor, then comes the usual step.
+# The last form says: first every weight shrinks by the same factor, then comes the usual step.
 # Hence the other name, **weight decay**.
+# In the code $\eta$ is `lr`.
 
 # %% [markdown] lang="ko"
 # ### 연습: 줄어드는 가중치
@@ -495,8 +496,9 @@ verify(l2_penalty, "04_regularization")
 #
 # $$w \leftarrow w - \eta\,(g + \alpha w) = (1 - \eta\alpha)\, w - \eta\, g$$
 #
-# 오른쪽 식을 읽으면, 먼저 모든 가중치가 같은 비율로 줄고 그다음에 보통의 걸음을 갑니다.
+# 마지막 식을 보면, 먼저 모든 가중치가 같은 비율로 줄고 그다음에 보통의 걸음을 갑니다.
 # 그래서 **가중치 감쇠**(weight decay)라고도 합니다.
+# 코드에서 $\eta$는 `lr`입니다.
 
 # %% exercise="decay_step"
 def decay_step(w, g, lr, alpha):
@@ -518,11 +520,11 @@ verify(decay_step, "04_regularization")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# Two weights, no gradient at all, $\eta = 0.1$ and $\alpha = 0.5$: after how many steps will they be half as large?
+# Two weights, a loss without any gradient, $\eta = 0.1$ and $\alpha = 0.5$: after how many steps will they be half as large?
 # And does a small weight ever reach 0?
 
 # %% [markdown] lang="ko"
-# 가중치 두 개가 있고 기울기는 없습니다. $\eta = 0.1$, $\alpha = 0.5$라면 몇 걸음 뒤에 절반이 될까요?
+# 가중치가 두 개이고 손실의 기울기는 없다고 합시다. $\eta = 0.1$, $\alpha = 0.5$라면 몇 걸음 뒤에 절반이 될까요?
 # 작은 가중치는 언젠가 0이 될까요?
 
 # %%
@@ -532,7 +534,7 @@ for _ in range(14):
 print("after 14 steps:", w.round(3))
 
 # %% [markdown] lang="en"
-# After 14 steps the factor is $0.95^{14} \approx 0.488$, the same for both: L2 shrinks in proportion and sets nothing to 0.
+# After 14 steps the factor is $0.95^{14} \approx 0.488$, the same for both: the L2 penalty shrinks in proportion and sets nothing to 0.
 #
 # A word of caution: "L2 penalty" and "weight decay" are the same for plain gradient descent only.
 # Adam divides the whole gradient by its own size, the part $\alpha w$ included, so weights with large gradients hardly decay; AdamW (Loshchilov and Hutter 2019) therefore shrinks the weights outside of the division.
@@ -540,7 +542,7 @@ print("after 14 steps:", w.round(3))
 # What does the price do to the weights, and to the accuracies of draw 0?
 
 # %% [markdown] lang="ko"
-# 14걸음 뒤에는 둘 다 $0.95^{14} \approx 0.488$배가 됩니다. L2는 비례하여 줄일 뿐 아무것도 0으로 만들지 않습니다.
+# 14걸음 뒤에는 둘 다 $0.95^{14} \approx 0.488$배가 됩니다. L2 벌점은 크기에 비례하여 줄일 뿐, 아무것도 0으로 만들지 않습니다.
 #
 # 조심할 것이 있습니다. "L2 벌점"과 "가중치 감쇠"가 같은 것은 보통의 경사 하강법에서뿐입니다.
 # Adam은 $\alpha w$까지 들어 있는 기울기 전체를 그 크기로 나누므로, 기울기가 큰 가중치는 거의 줄지 않습니다. 그래서 AdamW(Loshchilov와 Hutter 2019)는 나누기 바깥에서 가중치를 줄입니다.
@@ -567,7 +569,7 @@ trial("L2, 0.001", with_l2(0.001))
 # %% [markdown] lang="en"
 # The weights shrink a lot, and the accuracy hardly notices; with $0.1$ the network can no longer learn even its 200 images, and underfits.
 # For this network and these data the price changes next to nothing.
-# Elsewhere it does: it is one of the tools of nearly every large network, and Krogh and Hertz (1992) prove for a linear network how it keeps noise out.
+# Elsewhere it matters: nearly every large network is trained with it, and Krogh and Hertz (1992) prove for a linear network how it keeps noise out.
 #
 # ## 4. More data from the data
 #
@@ -590,19 +592,20 @@ trial("L2, 0.001", with_l2(0.001))
 # (`np.roll` would let the ink that leaves at the right come back at the left.)
 # The frame of the function is given; fill in its middle: which rows of `images` go to which rows of `out`?
 # For $0 \le dy < H$ the rows $0, \dots, H - 1 - dy$ go to the rows $dy, \dots, H - 1$; the other cases are like it.
+# A shift by the whole height or width, or by more, leaves nothing but 0.
 
 # %% [markdown] lang="ko"
-# 가중치는 많이 줄지만 정확도는 거의 그대로입니다. $0.1$이면 학습 이미지 200장도 배우지 못하고 과소적합됩니다.
+# 가중치는 많이 줄지만 정확도는 거의 그대로입니다. $0.1$이면 학습 이미지 200장조차 다 배우지 못하고 과소적합이 됩니다.
 # 이 신경망과 이 데이터에서 벌점은 거의 아무것도 바꾸지 않습니다.
-# 다른 곳에서는 다릅니다. 큰 신경망에서는 거의 언제나 쓰는 도구이고, Krogh와 Hertz(1992)는 선형 신경망에서 그것이 어떻게 잡음을 막아 주는지 증명했습니다.
+# 다른 곳에서는 다릅니다. 큰 신경망은 거의 모두 이것을 써서 학습하고, Krogh와 Hertz(1992)는 선형 신경망에서 이것이 어떻게 잡음을 막아 주는지 증명했습니다.
 #
 # ## 4. 데이터로 데이터 늘리기
 #
 # ![](figure:augmentations)
 #
 # 데이터가 늘면 가장 좋겠지만, 더 얻을 데가 없습니다.
-# 그런데 3을 본 사람은 오른쪽으로 옮긴 3도 3이라는 것을 압니다. **데이터 증강**(data augmentation)은 레이블을 지키면서 있는 샘플로 새 샘플을 만듭니다.
-# 이 문장에는 조건이 하나 들어 있습니다.
+# 그런데 3을 본 사람은 오른쪽으로 옮긴 3도 3이라는 것을 압니다. **데이터 증강**(data augmentation)은 레이블을 그대로 둔 채 가진 샘플로 새 샘플을 만듭니다.
+# 이 문장에는 조건이 하나 숨어 있습니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "이미지를 뒤집고, 돌리고, 자르고, 흑백으로 바꾸어 데이터를 늘린다."
@@ -617,6 +620,7 @@ trial("L2, 0.001", with_l2(0.001))
 # (`np.roll`을 쓰면 오른쪽으로 나간 잉크가 왼쪽에서 다시 들어옵니다.)
 # 함수의 틀은 주어져 있으니 가운데를 채우십시오. `images`의 어느 행이 `out`의 어느 행으로 갈까요?
 # $0 \le dy < H$이면 $0, \dots, H - 1 - dy$행이 $dy, \dots, H - 1$행으로 갑니다. 나머지 경우도 비슷합니다.
+# 높이나 너비만큼, 또는 그보다 더 옮기면 모두 0이 됩니다.
 
 # %% exercise="shift_images"
 def shift_images(images, dy, dx):
@@ -645,14 +649,14 @@ verify(shift_images, "04_regularization")
 
 # %% [markdown] lang="en"
 # Two trials.
-# In the first every image is moved by a whole pixel, or none, in each direction, anew at every step.
-# In the second it is moved by a *fraction* of a pixel, half of one at most: `slide` blends the image with the one shifted by a pixel, so that half a pixel is the mean of the two.
+# In the first, at every step anew, each image moves up or down by a whole pixel or stays, and left or right likewise.
+# In the second it moves by a *fraction* of a pixel, half of one at most: `slide` blends the image with the one shifted by a pixel, so that half a pixel is the mean of the two.
 # Which one will help, and which one hurt?
 
 # %% [markdown] lang="ko"
 # 두 가지를 시험합니다.
-# 첫째는 걸음마다 이미지를 방향별로 한 픽셀 옮기거나 그대로 둡니다.
-# 둘째는 많아야 반 픽셀, 곧 한 픽셀의 *일부*만 옮깁니다. `slide`는 이미지를 한 픽셀 옮긴 이미지와 섞습니다. 반 픽셀이라면 둘의 평균입니다.
+# 첫째에서는 걸음마다 이미지를 위나 아래로 한 픽셀 옮기거나 그대로 두고, 왼쪽과 오른쪽으로도 똑같이 합니다.
+# 둘째에서는 한 픽셀의 *일부*만, 많아야 반 픽셀 옮깁니다. `slide`는 이미지를 한 픽셀 옮긴 이미지와 섞습니다. 반 픽셀을 옮기면 둘의 평균이 됩니다.
 # 어느 쪽이 도움이 되고, 어느 쪽이 해로울까요?
 
 # %%
@@ -678,7 +682,7 @@ trial("shift by half a pixel", with_fractions)
 
 # %% [markdown] lang="en"
 # In an 8×8 image one pixel is an eighth of the picture: the held-out digits are all centred, and the network wastes its capacity on positions that it will never meet.
-# Half a pixel is about as much as writers differ, and helps.
+# Half a pixel is about as far as the digits themselves stray from their place, and helps.
 # The same technique, twice: a *little* of the right change is worth more than a lot.
 #
 # ### Exercise: Cutout
@@ -690,15 +694,15 @@ trial("shift by half a pixel", with_fractions)
 
 # %% [markdown] lang="ko"
 # 8×8 이미지에서 한 픽셀은 그림의 팔분의 일입니다. 따로 떼어 둔 숫자는 모두 가운데에 있으므로, 신경망은 만날 일이 없는 자리를 배우느라 표현력을 낭비합니다.
-# 반 픽셀은 사람마다 글씨가 다른 만큼이고, 도움이 됩니다.
-# 같은 기법을 두 번 썼습니다. 알맞은 변화를 *조금* 주는 것이 많이 주는 것보다 낫습니다.
+# 반 픽셀은 숫자가 실제로 제자리에서 벗어나는 만큼이어서 도움이 됩니다.
+# 같은 기법인데 결과는 다릅니다. 알맞은 변화를 *조금* 주는 것이 많이 주는 것보다 낫습니다.
 #
 # ### 연습: Cutout
 #
-# Cutout(DeVries와 Taylor 2017)은 정사각형을 가려서, 신경망이 세부 하나에만 기대지 못하게 합니다.
-# `top`행부터 `top + size - 1`행까지, `left`열부터 `left + size - 1`열까지를 0으로 합니다. *복사본*에 합니다.
-# 정사각형이 가장자리 밖으로 나가도 됩니다. 나간 부분은 그냥 없는 것입니다.
-# 음수 인덱스를 조심하십시오. `images[:, -1:2]`는 여러분이 바라는 뜻이 아닙니다.
+# Cutout(DeVries와 Taylor 2017)은 정사각형을 가려서, 신경망이 한 부분에만 기대지 못하게 합니다.
+# *복사본*에서 `top`행부터 `top + size - 1`행까지, `left`열부터 `left + size - 1`열까지를 0으로 바꿉니다.
+# 정사각형이 가장자리 밖으로 나가도 됩니다. 나간 부분은 그냥 버립니다.
+# 음수 인덱스를 조심하십시오. `images[:, -1:2]`는 여러분이 바라는 대로 되지 않습니다.
 
 # %% exercise="cutout"
 def cutout(images, top, left, size):
@@ -727,7 +731,7 @@ verify(cutout, "04_regularization")
 # Will it help on images as small as these?
 
 # %% [markdown] lang="ko"
-# 3×3픽셀인 정사각형을 배치마다 아무 데나 놓습니다. 64픽셀 가운데 9픽셀까지 가려집니다.
+# 3×3픽셀짜리 정사각형을 배치마다 아무 데나 놓습니다. 64픽셀 가운데 많게는 9픽셀이 가려집니다.
 # 이렇게 작은 이미지에서도 도움이 될까요?
 
 # %%
@@ -739,7 +743,7 @@ def with_cutout(params, x, y, rng):
 trial("Cutout", with_cutout)
 
 # %% [markdown] lang="en"
-# No: where 64 pixels are all there is, 9 of them are often what tells a 3 from a 9.
+# No: where 64 pixels are all there is, 9 of them can be all that tells a 3 from a 9.
 # In the paper the images are in colour and have 32×32 pixels or more, and it helps.
 #
 # ### Exercise: may it be mirrored?
@@ -750,14 +754,14 @@ trial("Cutout", with_cutout)
 # `predict` takes images of shape `(N, H, W)` and returns `(N,)` labels.
 
 # %% [markdown] lang="ko"
-# 아닙니다. 픽셀이 64개뿐이라면 그 가운데 9개가 3과 9를 가르는 전부일 때가 많습니다.
+# 아닙니다. 픽셀이 64개뿐이라면 그 가운데 9개가 3과 9를 가르는 전부일 수 있습니다.
 # 논문에서 쓴 것은 32×32픽셀이거나 그보다 큰 컬러 이미지이고, 거기서는 도움이 됩니다.
 #
 # ### 연습: 뒤집어도 될까
 #
 # 신경망으로 주장을 시험해 볼 수 있습니다.
-# 이미지를 좌우로 뒤집어 `predict`로 읽게 하고, 열 개의 숫자마다 여전히 그 숫자로 읽힌 이미지의 비율을 돌려줍니다.
-# 이미지가 하나도 없는 숫자는 0으로 나누는 대신 0으로 합니다.
+# 이미지를 좌우로 뒤집어 `predict`에 넣고, 열 가지 숫자마다 여전히 그 숫자로 읽힌 이미지의 비율을 돌려줍니다.
+# 이미지가 하나도 없는 숫자의 비율은 0입니다. 0으로 나누지 않도록 하십시오.
 # `predict`는 모양이 `(N, H, W)`인 이미지를 받아 `(N,)` 레이블을 돌려줍니다.
 
 # %% exercise="flip_report"
@@ -782,11 +786,11 @@ verify(flip_report, "04_regularization")
 
 # %% [markdown] lang="en"
 # Which digits may be mirrored? Write down your list, then ask the network of section 1.
-# Below are the mirrored images of 0 to 9, and what it takes them for.
+# Below are the mirrored images of 0 to 9, and what the network takes them for.
 
 # %% [markdown] lang="ko"
 # 어떤 숫자를 뒤집어도 될까요? 먼저 적어 본 다음 1절의 신경망에게 물어봅시다.
-# 아래는 0부터 9까지를 뒤집은 이미지와, 신경망이 그것을 무엇으로 읽는지입니다.
+# 아래에는 0부터 9까지 뒤집은 이미지와 신경망이 읽은 답이 함께 나옵니다.
 
 # %%
 def predict(images):
@@ -809,34 +813,34 @@ def with_mirrors(params, x, y, rng):
 trial("mirror", with_mirrors)
 
 # %% [markdown] lang="en"
-# 0, 1, 4 and 8 mostly survive; 5, 6 and 7 become other digits, and of the 2s and 3s many turn into 8s.
-# Trained with mirror images the network loses about 3 points: half of its data now show what never occurs.
+# 0, 1, 4 and 8 mostly survive; 3, 5, 6 and 7 hardly ever do, and most 3s turn into 8s.
+# Trained with mirror images the network loses about 3 points: half of its images are mirrored now, and most of these show what never occurs.
 # One caution about the method: the *network* was asked, and a network can be wrong; whether a label is kept is for people to decide.
 #
 # ## 5. Noise on purpose
 
 # %% [markdown] lang="ko"
-# 0, 1, 4, 8은 대체로 살아남습니다. 5, 6, 7은 다른 숫자가 되고, 2와 3은 8로 바뀌는 것이 많습니다.
-# 뒤집은 이미지로 학습한 신경망은 3점쯤 잃습니다. 데이터의 절반이 현실에 없는 것을 보여 주기 때문입니다.
+# 0, 1, 4, 8은 대체로 살아남습니다. 3, 5, 6, 7은 거의 살아남지 못하고, 3은 대부분 8이 됩니다.
+# 뒤집은 이미지까지 써서 학습한 신경망은 3점쯤 잃습니다. 이미지의 절반이 뒤집혀 있고, 그 대부분은 실제로는 나오지 않기 때문입니다.
 # 이 방법에도 조심할 점이 있습니다. 우리는 *신경망*에게 물었고 신경망은 틀릴 수 있습니다. 레이블이 그대로인지는 사람이 판단할 일입니다.
 #
 # ## 5. 일부러 넣는 잡음
 
 # %% [markdown] lang="en"
 # The bluntest handicap: add Gaussian noise to the images, new at every step, so that no image is ever seen twice.
-# For a linear model $x^\top w$ with squared error one can work out what that does on average over noise $n$ of standard deviation $\sigma$:
+# For a linear model $x^\top w$ with squared error one can work out what that does on average over noise $n$, drawn for each input by itself with standard deviation $\sigma$:
 #
 # $$\mathbb{E}\big[(t - (x + n)^\top w)^2\big] = (t - x^\top w)^2 + \sigma^2 \lVert w \rVert_2^2$$
 #
-# Noise on the inputs *is* an L2 penalty there; for networks and small noise Bishop (1995) finds a penalty on how strongly the output reacts to its input.
+# Noise on the inputs *is* an L2 penalty there; for networks and small noise Bishop (1995) found a penalty on how strongly the output reacts to its input.
 
 # %% [markdown] lang="ko"
-# 가장 무딘 핸디캡부터 봅시다. 이미지에 가우스 잡음을 더하되 걸음마다 새로 뽑아서, 같은 이미지를 두 번 보는 일이 없게 합니다.
-# 제곱 오차를 쓰는 선형 모델 $x^\top w$라면, 표준편차가 $\sigma$인 잡음 $n$에 대해 평균했을 때 어떤 일이 일어나는지 계산할 수 있습니다.
+# 가장 단순한 핸디캡입니다. 이미지에 가우스 잡음을 더하되 걸음마다 새로 뽑아서, 같은 이미지를 두 번 보는 일이 없게 합니다.
+# 제곱 오차를 쓰는 선형 모델 $x^\top w$라면, 입력마다 따로 뽑은 표준편차 $\sigma$의 잡음 $n$에 대해 평균할 때 어떻게 되는지 계산할 수 있습니다.
 #
 # $$\mathbb{E}\big[(t - (x + n)^\top w)^2\big] = (t - x^\top w)^2 + \sigma^2 \lVert w \rVert_2^2$$
 #
-# 여기서는 입력에 넣은 잡음이 *바로* L2 벌점입니다. 신경망에 작은 잡음을 넣을 때 Bishop(1995)은 출력이 입력에 얼마나 민감한지에 매기는 벌점을 얻었습니다.
+# 여기서는 입력에 넣은 잡음이 *바로* L2 벌점입니다. 신경망에 작은 잡음을 넣으면 출력이 입력에 민감할수록 큰 벌점이 붙는다는 것을 Bishop(1995)이 보였습니다.
 
 # %%
 def with_noise(params, x, y, rng):
@@ -858,16 +862,16 @@ trial("input noise, 0.2", with_noise)
 # Draw the noise for each weight from `rng`, leave the biases as they are, and return a new list of pairs; nothing of `params` may change.
 
 # %% [markdown] lang="ko"
-# 한 줄로 정확도가 조금 올라갑니다.
+# 단 한 줄로 정확도가 조금 올라갑니다.
 #
 # ### 연습: 가중치에 넣는 잡음
 #
-# 잡음을 가중치에 넣을 수도 있습니다. 그러면 지금 자리가 아니라 그 옆에서 기울기를 계산하게 되어, 주변까지 좋은 답만 버틸 수 있습니다.
+# 잡음을 가중치에 넣을 수도 있습니다. 그러면 지금 자리가 아니라 그 옆에서 기울기를 계산하게 되어, 둘레까지 좋은 답만 버틸 수 있습니다.
 #
 # $$\tilde{w} = w + n \qquad n_i \sim \mathcal{N}(0, \sigma^2)$$
 #
 # $\sigma$는 *표준편차*입니다.
-# 가중치마다 `rng`에서 잡음을 뽑고, 편향은 그대로 두고, 쌍의 새 리스트를 돌려줍니다. `params`는 조금도 바뀌면 안 됩니다.
+# 가중치마다 `rng`에서 잡음을 뽑고, 편향은 그대로 두고, 쌍의 새 리스트를 돌려줍니다. `params`에 든 것은 하나도 바뀌면 안 됩니다.
 
 # %% exercise="noisy_weights"
 def noisy_weights(params, sigma, rng):
@@ -884,12 +888,12 @@ verify(noisy_weights, "04_regularization")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# One network is trained as usual, another with noise of 0.1 on its weights at every step.
+# One network is trained as usual, another with noise of standard deviation 0.1 on its weights at every step.
 # Then both are shaken, 20 times, with twice that noise: which will suffer more?
 
 # %% [markdown] lang="ko"
-# 한 신경망은 보통처럼 학습시키고, 다른 신경망은 걸음마다 가중치에 0.1만큼 잡음을 넣으며 학습시킵니다.
-# 그런 다음 두 배의 잡음으로 둘을 20번 흔듭니다. 어느 쪽이 더 크게 나빠질까요?
+# 한 신경망은 보통대로 학습시키고, 다른 신경망은 걸음마다 가중치에 표준편차 0.1의 잡음을 넣으며 학습시킵니다.
+# 그런 다음 두 배로 큰 잡음으로 둘을 20번 흔듭니다. 어느 쪽이 더 크게 나빠질까요?
 
 # %%
 def with_weight_noise(params, x, y, rng):
@@ -912,7 +916,7 @@ trial("weight noise, 0.1", with_weight_noise)
 #
 # ## 6. Softer labels, mixed images
 #
-# So far the images were changed and the labels kept.
+# So far the labels were kept as they are.
 # A one-hot label says "this is a 3 with probability 1", and cross-entropy is never content: the scores must grow for ever.
 #
 # **Label smoothing** (Szegedy et al. 2015) asks for less.
@@ -933,13 +937,13 @@ trial("weight noise, 0.1", with_weight_noise)
 # Some texts share $\epsilon$ among the $K - 1$ *wrong* classes only; here it is shared among all $K$, as in the paper and in PyTorch.
 
 # %% [markdown] lang="ko"
-# 잡음과 함께 자란 신경망이 덜 잃습니다. 그러니 *무언가*를 배우기는 했습니다. 가중치의 잡음을 견디는 법입니다.
-# 잡음이 없을 때 따로 떼어 둔 이미지의 정확도는 다른 문제이고, 거의 움직이지 않습니다.
-# 기법은 학습한 대로 해 줍니다. 그것이 여러분이 바라는 것과 같다는 보장은 없습니다.
+# 잡음과 함께 자란 신경망이 덜 나빠집니다. 그러니 *무언가* 배우기는 했습니다. 가중치의 잡음을 견디는 법입니다.
+# 잡음이 없을 때 따로 떼어 둔 이미지를 얼마나 맞히는지는 다른 문제이고, 거의 달라지지 않습니다.
+# 기법은 연습시킨 것을 잘하게 해 줄 뿐입니다. 그것이 여러분이 바라는 것이라는 보장은 없습니다.
 #
 # ## 6. 부드러운 레이블, 섞은 이미지
 #
-# 지금까지는 이미지를 바꾸고 레이블은 지켰습니다.
+# 지금까지 레이블은 그대로 두었습니다.
 # 원핫 레이블은 "이것은 확률 1로 3이다"라고 말하고, 교차 엔트로피는 만족할 줄 몰라서 점수를 끝없이 키우려 합니다.
 #
 # **레이블 스무딩**(label smoothing, Szegedy 등 2015)은 조금 덜 요구합니다.
@@ -947,7 +951,7 @@ trial("weight noise, 0.1", with_weight_noise)
 #
 # $$\tilde{y} = (1 - \epsilon)\, y_{\text{one-hot}} + \frac{\epsilon}{K}$$
 #
-# 옳은 클래스는 $1 - \epsilon + \frac{\epsilon}{K}$를, 다른 클래스는 저마다 $\frac{\epsilon}{K}$를 받고, 행의 합은 여전히 1입니다.
+# 정답 클래스는 $1 - \epsilon + \frac{\epsilon}{K}$을, 다른 클래스는 저마다 $\frac{\epsilon}{K}$을 받고, 행의 합은 여전히 1입니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "레이블 스무딩은 데이터 두 개를 뽑아 섞는 것이고, mixup과 CutMix가 그 방법이다."
@@ -956,8 +960,8 @@ trial("weight noise, 0.1", with_weight_noise)
 #
 # ### 연습: 레이블을 부드럽게
 #
-# `labels`는 정수입니다. `(N, classes)` 모양의 정답을 돌려줍니다.
-# $\epsilon$을 *틀린* 클래스 $K - 1$개에만 나누는 책도 있습니다. 여기서는 논문과 PyTorch에서처럼 $K$개 모두에게 나눕니다.
+# `labels`에는 정수가 들어 있습니다. 모양이 `(N, classes)`인 정답을 돌려줍니다.
+# $\epsilon$을 *틀린* 클래스 $K - 1$개에만 나누어 주는 책도 있습니다. 여기서는 논문과 PyTorch에서처럼 $K$개 모두에 나누어 줍니다.
 
 # %% exercise="smooth_labels"
 def smooth_labels(labels, classes, eps):
@@ -978,12 +982,12 @@ verify(smooth_labels, "04_regularization")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# What does a network make of answers that are never sure?
+# What becomes of a network that learns from answers that are never sure?
 # Compare its accuracy with its *confidence*, the mean of the highest probability in each row, on the held-out images of draw 0.
 # A perfectly honest network would have the two equal.
 
 # %% [markdown] lang="ko"
-# 확신하지 않는 답으로 배운 신경망은 어떻게 될까요?
+# 확신하지 않는 답으로 배우면 신경망은 어떻게 될까요?
 # 뽑기 0에서 따로 떼어 둔 이미지에 대한 정확도와 *확신*(confidence, 각 행에서 가장 높은 확률의 평균)을 견주어 봅시다.
 # 완전히 정직한 신경망이라면 둘이 같을 것입니다.
 
@@ -1012,19 +1016,19 @@ trial("label smoothing, 0.1", targets=lambda y: smooth_labels(y, 10, 0.1))
 # In training it is drawn from a Beta distribution, $\lambda \sim \text{Beta}(\alpha, \alpha)$; for $\alpha = 1$ every value from 0 to 1 is equally likely.
 
 # %% [markdown] lang="ko"
-# 레이블 스무딩으로 정확도는 올라가지만 신경망이 지나치게 겸손해집니다. 확률이 실제보다 낮게 나옵니다.
-# 클래스만 필요하면 쓰고, 확률이 필요하면 먼저 확률을 살펴보십시오.
+# 레이블 스무딩으로 정확도는 올라가지만 신경망이 지나치게 겸손해집니다. 확률이 실제로 맞히는 비율보다 낮게 나옵니다.
+# 클래스만 필요하면 써도 좋지만, 확률이 필요하면 먼저 그 값을 살펴보십시오.
 #
 # ![](figure:label_mixing)
 #
 # ### 연습: mixup
 #
-# mixup(Zhang 등 2017)은 두 샘플을 잇는 직선 위의 점으로 학습합니다. 이미지*와* 레이블을 함께 섞습니다.
+# mixup(Zhang 등 2017)은 두 샘플을 잇는 직선 위의 점으로 학습합니다. 이미지만이 아니라 레이블*도* 섞습니다.
 #
 # $$\tilde{x}_i = \lambda\, x_i + (1 - \lambda)\, x_{\pi(i)} \qquad \tilde{y}_i = \lambda\, y_i + (1 - \lambda)\, y_{\pi(i)}$$
 #
 # 샘플 $i$의 짝은 같은 배치의 샘플 `perm[i]`이고, `lam`은 배치 전체에 쓰는 수 하나입니다.
-# 학습할 때에는 베타 분포에서 $\lambda \sim \text{Beta}(\alpha, \alpha)$로 뽑습니다. $\alpha = 1$이면 0부터 1까지 어떤 값이나 똑같이 나옵니다.
+# 학습할 때에는 베타 분포에서 $\lambda \sim \text{Beta}(\alpha, \alpha)$로 뽑습니다. $\alpha = 1$이면 0부터 1까지 모든 값이 고르게 나옵니다.
 
 # %% exercise="mixup"
 def mixup(x, y, lam, perm):
@@ -1055,21 +1059,21 @@ verify(mixup, "04_regularization")
 # $$\lambda = 1 - \frac{\text{pixels of the box}}{H\, W} \qquad \tilde{y}_i = \lambda\, y_i + (1 - \lambda)\, y_{\pi(i)}$$
 #
 # The box has rows `top` to `top + height - 1` and columns `left` to `left + width - 1`, and may hang over any edge.
-# So clip it first, and count the pixels that are *really* exchanged.
-# A box of 5×5 that starts at row 6 and column 6 of an 8×8 image has 4 pixels, and $\lambda = 1 - \frac{4}{64} = 0.9375$.
+# So clip it to the image first, and count the pixels that are *really* exchanged.
+# A box of 5×5 that starts at row 6 and column 6 of an 8×8 image has 4 pixels inside, and $\lambda = 1 - \frac{4}{64} = 0.9375$.
 # This time you have a blank page.
 
 # %% [markdown] lang="ko"
 # ### 연습: CutMix
 #
-# CutMix(Yun 등 2019)는 겹쳐 섞지 않습니다. 이미지 $i$에서 상자를 하나 오려 내고 짝의 같은 자리로 채웁니다.
+# CutMix(Yun 등 2019)는 겹쳐 섞지 않습니다. 이미지 $i$에서 상자 하나를 오려 내고, 그 자리를 짝의 같은 자리로 채웁니다.
 # 레이블은 넓이에 따라 섞습니다. 이미지가 $H \times W$픽셀이면
 #
 # $$\lambda = 1 - \frac{\text{pixels of the box}}{H\, W} \qquad \tilde{y}_i = \lambda\, y_i + (1 - \lambda)\, y_{\pi(i)}$$
 #
 # 상자는 `top`행부터 `top + height - 1`행까지, `left`열부터 `left + width - 1`열까지이고, 어느 가장자리로든 나갈 수 있습니다.
-# 그러니 먼저 잘라 내고, *실제로* 바뀌는 픽셀을 세십시오.
-# 8×8 이미지의 6행 6열에서 시작하는 5×5 상자는 4픽셀이므로 $\lambda = 1 - \frac{4}{64} = 0.9375$입니다.
+# 그러니 먼저 상자를 이미지 안으로 자른 다음, *실제로* 바뀌는 픽셀을 세십시오.
+# 8×8 이미지의 6행 6열에서 시작하는 5×5 상자는 안에 있는 것이 4픽셀이므로 $\lambda = 1 - \frac{4}{64} = 0.9375$입니다.
 # 이번에는 백지에서 시작합니다.
 
 # %% exercise="cutmix"
@@ -1107,8 +1111,8 @@ verify(cutmix, "04_regularization")
 # ### 탐구: 숫자 두 개, 레이블 하나
 #
 # 숫자 두 개에서 mixup의 $\lambda$와 CutMix의 상자를 움직이며 레이블 막대를 살펴봅니다.
-# $\lambda$가 얼마일 때부터 여러분은 첫째 숫자라고 말하지 않게 됩니까?
-# 넓이는 작은데 잉크는 거의 다 차지하는 상자를 찾을 수 있습니까?
+# $\lambda$가 얼마쯤이면 여러분도 더는 첫째 숫자라고 하지 않겠습니까?
+# 넓이는 작은데 잉크는 대부분 차지하는 상자를 찾을 수 있습니까?
 
 # %%
 from dlbasic import mixing_explorer
@@ -1139,16 +1143,16 @@ trial("mixup", with_mixup)
 trial("CutMix", with_cutmix)
 
 # %% [markdown] lang="en"
-# mixup, famous on large colour images, gains nothing measurable here; CutMix gains a little.
-# Neither result contradicts its paper: there are other images, a thousand times more of them, and far larger networks.
+# mixup, famous for its gains on colour images, gains nothing measurable here; CutMix gains a little.
+# Neither result contradicts its paper: the images there are others, hundreds of times as many, and the networks are far larger.
 # It says only that "performance is very good" is a statement about an experiment, and not about a method.
 #
 # ## 7. Dropout
 #
 # ![](figure:dropout)
 #
-# **Dropout** (Srivastava et al. 2014) deletes units at random, others in every step, so that no unit can rely on a particular other one.
-# When the network predicts nothing is deleted.
+# **Dropout** (Srivastava et al. 2014) drops units at random, others at every step, so that no unit can rely on a particular other one.
+# When the network predicts, nothing is dropped.
 #
 # ### Exercise: dropout, forward
 #
@@ -1163,28 +1167,28 @@ trial("CutMix", with_cutmix)
 # Take the random numbers from `rng`, and mind that $p$ is the probability of *dropping*.
 
 # %% [markdown] lang="ko"
-# 커다란 컬러 이미지에서 이름난 mixup은 여기서 잴 만한 이득이 없고, CutMix는 조금 이득을 봅니다.
-# 어느 결과도 논문과 어긋나지 않습니다. 논문에서는 이미지가 다르고, 천 배나 많고, 신경망도 훨씬 큽니다.
-# "성능이 아주 좋다"라는 말은 방법이 아니라 실험에 대한 말이라는 뜻일 뿐입니다.
+# 컬러 이미지에서 이름난 mixup도 여기서는 이득이라고 할 만한 것이 없고, CutMix는 조금 이득을 봅니다.
+# 어느 결과도 논문과 어긋나지 않습니다. 논문에서는 이미지가 다르고, 수백 배 많고, 신경망도 훨씬 큽니다.
+# "성능이 아주 좋다"라는 말은 방법이 아니라 실험에 대한 말임을 보여 줄 뿐입니다.
 #
 # ## 7. 드롭아웃
 #
 # ![](figure:dropout)
 #
-# **드롭아웃**(dropout, Srivastava 등 2014)은 유닛을 무작위로 지웁니다. 걸음마다 다른 유닛을 지우므로, 어떤 유닛도 특정한 다른 유닛에 기댈 수 없습니다.
-# 예측할 때에는 아무것도 지우지 않습니다.
+# **드롭아웃**(dropout, Srivastava 등 2014)은 유닛을 무작위로 버립니다. 걸음마다 다른 유닛을 버리므로, 어떤 유닛도 특정한 다른 유닛에 기댈 수 없습니다.
+# 예측할 때에는 아무것도 버리지 않습니다.
 #
 # ### 연습: 드롭아웃의 순전파
 #
-# 학습할 때에는 원소를 저마다 따로 확률 $p$로 지우고, 남은 것은 $1 - p$로 나눕니다.
+# 학습할 때에는 원소마다 따로 확률 $p$로 버리고, 남은 것은 $1 - p$로 나눕니다.
 #
 # $$m_i = \begin{cases} 0 & \text{with probability } p \\ 1 & \text{otherwise} \end{cases} \qquad \text{out}_i = \frac{m_i\, x_i}{1 - p}$$
 #
 # 이렇게 나누면 평균이 그대로입니다. $\mathbb{E}[\text{out}_i] = (1 - p) \cdot \frac{x_i}{1 - p} + p \cdot 0 = x_i$입니다.
-# 그래서 예측할 때에는 아무것도 바꿀 필요가 없습니다. 이 형태를 *역*드롭아웃(inverted dropout)이라고 합니다. 처음 논문에서는 예측할 때 가중치를 줄였습니다.
+# 그래서 예측할 때에는 아무것도 바꿀 필요가 없습니다. 이런 방식을 *역*드롭아웃(inverted dropout)이라고 합니다. 처음 논문에서는 예측할 때 가중치를 줄였습니다.
 #
 # `(out, mask)`를 돌려줍니다. `mask`는 남긴 원소에서 True이고, `train`이 False이면 모두 True입니다.
-# 난수는 `rng`에서 뽑습니다. $p$는 *지울* 확률이라는 점에 주의하십시오.
+# 난수는 `rng`에서 뽑습니다. $p$는 *버릴* 확률이라는 점에 주의하십시오.
 
 # %% exercise="dropout"
 def dropout(x, p, rng, train):
@@ -1237,11 +1241,11 @@ dropout_explorer(dropout)
 # $$\frac{\partial \mathcal{L}}{\partial x_i} = \frac{m_i}{1 - p}\, \frac{\partial \mathcal{L}}{\partial\, \text{out}_i}$$
 
 # %% [markdown] lang="ko"
-# 평균은 그대로이고 더 넓게 흩어집니다. 원소마다 분산이 $x_i^2\, \frac{p}{1 - p}$입니다.
+# 평균은 그대로이지만 더 넓게 흩어집니다. 원소의 분산은 저마다 $x_i^2\, \frac{p}{1 - p}$입니다.
 #
 # ### 연습: 드롭아웃의 역전파
 #
-# 학습할 때 마스크를 뽑고 나면 출력은 $x_i$에 상수 $\frac{m_i}{1 - p}$을 곱한 것입니다.
+# 학습할 때 마스크를 뽑고 나면 출력은 $x_i$에 상수 $\frac{m_i}{1 - p}$를 곱한 것입니다.
 # 그러므로 기울기는 *똑같은* 마스크와 똑같은 배율을 거쳐 되돌아갑니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial x_i} = \frac{m_i}{1 - p}\, \frac{\partial \mathcal{L}}{\partial\, \text{out}_i}$$
@@ -1269,7 +1273,7 @@ verify(dropout_backward, "04_regularization")
 # How will the training accuracy look, measured without dropout?
 
 # %% [markdown] lang="ko"
-# 마스크는 첫 층과 둘째 층 사이에 들어갑니다. `plain`과 견주어 보십시오. 어느 줄이 왜 바뀌었습니까?
+# 마스크는 첫째 층과 둘째 층 사이에 들어갑니다. `plain`과 견주어 보십시오. 어느 줄이 왜 바뀌었습니까?
 # 드롭아웃 없이 잰 학습 정확도는 얼마나 될까요?
 
 # %%
@@ -1285,29 +1289,29 @@ def with_dropout(params, x, y, rng):
 trial("dropout, 0.5", with_dropout)
 
 # %% [markdown] lang="en"
-# All 200 are still right, and the held-out ones hardly more than before: 64 units are few, and the network isn't short of them.
+# All 200 are still right, and of the held-out ones hardly more than before: dropout was made for networks with far more than 64 units.
 #
 # > **What is often written, and why it is wrong.**
 # > "Dropout improves performance, but nothing about it is proved."
 # > Something is proved.
-# > For linear regression, dropout on the inputs is *on average* an L2 penalty that adapts to the data, $\frac{p}{1 - p} \sum_j w_j^2 \sum_i x_{ij}^2$ (Srivastava et al. 2014; Wager et al. 2013 extend it to generalized linear models as an approximation).
+# > For linear regression, dropout on the inputs is *on average* an L2 penalty that adapts to the data, $\frac{p}{1 - p} \sum_j w_j^2 \sum_i x_{ij}^2$ (Srivastava et al. 2014); Wager et al. (2013) extend it to generalized linear models, where it is an approximation.
 # > Gal and Ghahramani (2015) read it as approximate Bayesian inference, so that the spread of predictions under different masks says something about uncertainty; how good the approximation is, is disputed.
 # > What is *not* proved: that a deep network with dropout always generalizes better.
 #
-# Both can be checked.
+# The two readings can be checked.
 # First the linear identity: the mean loss under 4000 masks against the formula.
 
 # %% [markdown] lang="ko"
-# 200장은 여전히 모두 맞히고, 따로 떼어 둔 이미지는 전보다 거의 늘지 않습니다. 유닛이 64개뿐인데 신경망에는 그것으로 모자라지도 않습니다.
+# 200장은 여전히 모두 맞히지만, 따로 떼어 둔 이미지는 전보다 더 맞힌다고 하기 어렵습니다. 드롭아웃은 유닛이 64개보다 훨씬 많은 신경망을 위해 나온 기법입니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "드롭아웃은 성능을 높이지만 수학적으로 증명된 것은 없다."
 # > 증명된 것이 있습니다.
-# > 선형 회귀에서 입력에 쓴 드롭아웃은 *평균적으로* 데이터에 맞추어 달라지는 L2 벌점 $\frac{p}{1 - p} \sum_j w_j^2 \sum_i x_{ij}^2$과 같습니다(Srivastava 등 2014. Wager 등 2013은 이것을 일반화 선형 모델로 넓혀 근사했습니다).
-# > Gal과 Ghahramani(2015)는 드롭아웃을 근사적인 베이즈 추론으로 읽었습니다. 그러면 마스크에 따라 예측이 얼마나 흩어지는지가 불확실성을 말해 줍니다. 이 근사가 얼마나 좋은지에는 논란이 있습니다.
-# > 증명되지 *않은* 것은 드롭아웃을 쓴 심층 신경망이 언제나 더 잘 일반화한다는 것입니다.
+# > 선형 회귀에서 입력에 쓴 드롭아웃은 *평균적으로* 데이터에 맞추어 달라지는 L2 벌점 $\frac{p}{1 - p} \sum_j w_j^2 \sum_i x_{ij}^2$과 같습니다(Srivastava 등 2014). Wager 등(2013)은 이것을 일반화 선형 모델로 넓혔고, 거기서는 근사입니다.
+# > Gal과 Ghahramani(2015)는 드롭아웃을 근사적인 베이즈 추론으로 해석했습니다. 그러면 마스크에 따라 예측이 얼마나 흩어지는지를 보고 불확실성을 짐작할 수 있습니다. 이 근사가 얼마나 좋은지는 논란거리입니다.
+# > 드롭아웃을 쓴 심층 신경망이 언제나 더 잘 일반화한다는 것은 증명되지 *않았습니다*.
 #
-# 둘 다 확인할 수 있습니다.
+# 두 가지 해석은 확인할 수 있습니다.
 # 먼저 선형 회귀의 등식입니다. 마스크 4000개의 평균 손실을 공식과 견줍니다.
 
 # %%
@@ -1324,7 +1328,7 @@ print(f"measured {measured:.1f}, formula {formula:.1f}, without dropout {np.sum(
 
 # %% [markdown] lang="ko"
 # 다음은 불확실성입니다. 예측할 때에도 드롭아웃을 *켠 채로* 두고, 따로 떼어 둔 이미지마다 마스크 50개가 투표하게 합니다.
-# 흩어짐에 뜻이 있다면, 마스크들의 답이 같은 곳에서 신경망이 더 자주 맞혀야 합니다.
+# 답이 흩어지는 정도에 뜻이 있다면, 마스크들의 답이 한데 모이는 이미지일수록 신경망이 더 자주 맞혀야 합니다.
 
 # %%
 (w1, b1), (w2, b2) = params = train(x, one_hot(y), np.random.default_rng(100), with_dropout)
@@ -1338,14 +1342,14 @@ for low, high in ((0.0, 0.8), (0.8, 0.95), (0.95, 1.01)):
     print(f"{low:.0%} to {min(high, 1):.0%} of the masks agree: {among.sum():4d} images, {right:.1%} right")
 
 # %% [markdown] lang="en"
-# It does mean something: where nearly all masks agree the network is hardly ever wrong, and where they quarrel it is wrong one time in three.
+# It does mean something: where nearly all masks agree the network is hardly ever wrong, and where they quarrel it is wrong about one time in three.
 #
 # ## 8. Normalization
 #
 # ### 8.1 Batch norm
 #
 # Deep networks have another trouble: from layer to layer the numbers may grow or shrink until nothing can be learned from them.
-# **Batch normalization** (Ioffe and Szegedy 2015) puts each feature of a layer back into a fixed range, using the mean and variance over the batch.
+# **Batch normalization** (Ioffe and Szegedy 2015) brings each feature of a layer back to mean 0 and variance 1 over the batch, then gives it a learned scale and shift.
 # For a batch of $m$ samples, for each feature by itself:
 #
 # $$\mu_B = \frac{1}{m} \sum_{i=1}^{m} x_i \qquad \sigma_B^2 = \frac{1}{m} \sum_{i=1}^{m} (x_i - \mu_B)^2 \qquad \hat{x}_i = \frac{x_i - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}} \qquad \text{out}_i = \gamma\, \hat{x}_i + \beta$$
@@ -1357,23 +1361,23 @@ for low, high in ((0.0, 0.8), (0.8, 0.95), (0.95, 1.01)):
 # > And prediction uses no batch at all, but *running* averages of the means and variances seen in training; otherwise the answer for one image would depend on which others happen to be with it.
 
 # %% [markdown] lang="ko"
-# 뜻이 있습니다. 거의 모든 마스크의 답이 같은 곳에서는 신경망이 좀처럼 틀리지 않고, 답이 엇갈리는 곳에서는 세 번에 한 번 틀립니다.
+# 뜻이 있습니다. 거의 모든 마스크의 답이 같으면 신경망은 좀처럼 틀리지 않고, 답이 엇갈리면 세 번에 한 번쯤 틀립니다.
 #
 # ## 8. 정규화
 #
 # ### 8.1 배치 정규화
 #
-# 깊은 신경망에는 다른 어려움도 있습니다. 층을 거칠 때마다 수가 커지거나 작아져서, 나중에는 아무것도 배울 수 없게 되는 것입니다.
-# **배치 정규화**(batch normalization, Ioffe와 Szegedy 2015)는 배치의 평균과 분산을 써서 층의 특성마다 값을 일정한 범위로 되돌립니다.
-# 샘플이 $m$개인 배치에서 특성마다 따로 다음을 계산합니다.
+# 깊은 신경망에는 다른 어려움도 있습니다. 층을 거칠 때마다 값이 커지거나 작아져서, 나중에는 아무것도 배울 수 없게 되기도 합니다.
+# **배치 정규화**(batch normalization, Ioffe와 Szegedy 2015)는 층의 특성마다 배치에 걸친 평균을 0, 분산을 1로 맞춘 다음, 학습한 배율과 이동량을 적용합니다.
+# 샘플이 $m$개인 배치에서 특성마다 따로 다음과 같이 계산합니다.
 #
 # $$\mu_B = \frac{1}{m} \sum_{i=1}^{m} x_i \qquad \sigma_B^2 = \frac{1}{m} \sum_{i=1}^{m} (x_i - \mu_B)^2 \qquad \hat{x}_i = \frac{x_i - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}} \qquad \text{out}_i = \gamma\, \hat{x}_i + \beta$$
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
-# > "배치 정규화는 평균과 분산을 이용하여 각 층의 파라미터를 같은 값으로 바꾼다." 그리고 식은 $\hat{x}_i$에서 끝납니다.
+# > "배치 정규화는 평균과 분산을 이용하여 각 층의 파라미터를 같은 값으로 맞춘다." 그러고는 식이 $\hat{x}_i$에서 끝납니다.
 # > 정규화하는 것은 파라미터가 아니라 *활성값*입니다.
-# > 식은 더 이어집니다. 특성마다 배율 $\gamma$와 이동량 $\beta$를 *학습*하므로, 층은 전에 나타낼 수 있던 것을 모두 그대로 나타낼 수 있습니다. $\gamma = \sqrt{\sigma_B^2 + \epsilon}$이고 $\beta = \mu_B$이면 아무것도 하지 않는 셈입니다.
-# > 그리고 예측할 때에는 배치를 전혀 쓰지 않고, 학습하면서 본 평균과 분산의 *이동 평균*을 씁니다. 그러지 않으면 이미지 한 장의 답이 우연히 함께 들어온 다른 이미지들에 따라 달라집니다.
+# > 식은 더 이어집니다. 특성마다 배율 $\gamma$와 이동량 $\beta$를 *학습*하므로, 층이 나타낼 수 있는 것은 하나도 줄지 않습니다. $\gamma = \sqrt{\sigma_B^2 + \epsilon}$이고 $\beta = \mu_B$이면 아무것도 하지 않는 셈입니다.
+# > 그리고 예측할 때에는 배치를 전혀 쓰지 않고, 학습하면서 본 평균과 분산의 *이동 평균*을 씁니다. 그러지 않으면 이미지 한 장의 답이 우연히 함께 들어온 다른 이미지에 따라 달라집니다.
 
 # %% [markdown] lang="en"
 # ### Exercise: batch norm
@@ -1388,22 +1392,24 @@ for low, high in ((0.0, 0.8), (0.8, 0.95), (0.95, 1.01)):
 # - A batch of one has no variance: raise `ValueError` in training.
 # - **In prediction** normalize by the averages in `state`, and leave them as they are.
 #
+# Either way the scale $\gamma$ and the shift $\beta$ follow.
 # Return `(out, state)` with a *new* dict; the old one must not change.
 
 # %% [markdown] lang="ko"
 # ### 연습: 배치 정규화
 #
-# `x`는 `(N, D)`이고, `state`는 이동 평균을 담은 `{"mean": ..., "var": ...}`이며 저마다 `(D,)`입니다.
+# `x`의 모양은 `(N, D)`입니다. `state`는 평균과 분산의 이동 평균을 담은 `{"mean": ..., "var": ...}`이고, 둘의 모양은 `(D,)`입니다.
 #
 # - **학습할 때**(`train`이 True)에는 배치의 평균과, $N$으로 나눈 분산으로 정규화하고 이동 평균을 고칩니다. `momentum` $\rho$는 *새* 값에 주는 무게입니다.
 #
 # $$\text{mean} \leftarrow (1 - \rho)\, \text{mean} + \rho\, \mu_B \qquad \text{var} \leftarrow (1 - \rho)\, \text{var} + \rho\, \frac{N}{N - 1}\, \sigma_B^2$$
 #
-# - 이동 분산에는 PyTorch처럼 $N - 1$로 나눈 분산을 담습니다.
+# - 이동 분산에는 PyTorch처럼 $N - 1$로 나눈 분산, 곧 불편 분산(unbiased variance)을 담습니다.
 # - 샘플이 하나뿐인 배치에는 분산이 없습니다. 학습할 때라면 `ValueError`를 일으킵니다.
 # - **예측할 때**에는 `state`의 이동 평균으로 정규화하고, 이동 평균은 그대로 둡니다.
 #
-# `(out, state)`를 *새* 딕셔너리로 돌려줍니다. 예전 것이 바뀌면 안 됩니다.
+# 어느 쪽이든 $\gamma$를 곱하고 $\beta$를 더합니다.
+# `(out, state)`를 돌려주되, 딕셔너리는 *새로* 만듭니다. 예전 것이 바뀌면 안 됩니다.
 
 # %% exercise="batch_norm"
 def batch_norm(x, gamma, beta, state, train, momentum, eps):
@@ -1437,12 +1443,13 @@ verify(batch_norm, "04_regularization")
 # ### Exercise: batch norm, backward
 #
 # `dout` is the gradient with respect to the output.
-# Two results are sums over the batch:
+# Compute $s = \sqrt{\sigma_B^2 + \epsilon}$ and $\hat{x}$ from `x` as in training.
+# Two of the three results are sums over the batch:
 #
 # $$\frac{\partial \mathcal{L}}{\partial \beta} = \sum_i \text{dout}_i \qquad \frac{\partial \mathcal{L}}{\partial \gamma} = \sum_i \text{dout}_i\, \hat{x}_i$$
 #
-# The third has a trap: $x_i$ reaches the loss on three ways, directly, through the mean $\mu_B$ and through the variance $\sigma_B^2$.
-# With $s = \sqrt{\sigma_B^2 + \epsilon}$ and everything collected, for $N$ samples:
+# The third has a trap: $x_i$ reaches the loss in three ways, directly, through the mean $\mu_B$ and through the variance $\sigma_B^2$.
+# Collected, for $N$ samples:
 #
 # $$\frac{\partial \mathcal{L}}{\partial x_i} = \frac{\gamma}{s} \left( \text{dout}_i - \frac{1}{N} \frac{\partial \mathcal{L}}{\partial \beta} - \frac{\hat{x}_i}{N} \frac{\partial \mathcal{L}}{\partial \gamma} \right)$$
 #
@@ -1453,17 +1460,18 @@ verify(batch_norm, "04_regularization")
 # ### 연습: 배치 정규화의 역전파
 #
 # `dout`은 출력에 대한 기울기입니다.
-# 두 가지는 배치에 대한 합입니다.
+# $s = \sqrt{\sigma_B^2 + \epsilon}$과 $\hat{x}$은 학습할 때처럼 `x`에서 계산합니다.
+# 구할 것 셋 가운데 둘은 배치에 걸친 합입니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial \beta} = \sum_i \text{dout}_i \qquad \frac{\partial \mathcal{L}}{\partial \gamma} = \sum_i \text{dout}_i\, \hat{x}_i$$
 #
 # 셋째에는 함정이 있습니다. $x_i$는 세 가지 길로 손실에 이릅니다. 곧바로 가는 길, 평균 $\mu_B$를 거치는 길, 분산 $\sigma_B^2$을 거치는 길입니다.
-# $s = \sqrt{\sigma_B^2 + \epsilon}$이라 하고 모두 모으면, 샘플이 $N$개일 때 다음과 같습니다.
+# 샘플이 $N$개일 때 모두 모으면 다음과 같습니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial x_i} = \frac{\gamma}{s} \left( \text{dout}_i - \frac{1}{N} \frac{\partial \mathcal{L}}{\partial \beta} - \frac{\hat{x}_i}{N} \frac{\partial \mathcal{L}}{\partial \gamma} \right)$$
 #
 # 빼는 두 항이 평균과 분산을 거치는 길입니다.
-# 왜 빼는지도 이해할 수 있습니다. 모든 $x_i$에 같은 수를 더해도 아무것도 바뀌지 않으므로, $x_i$에 대한 기울기를 모두 더하면 0이어야 합니다.
+# 이치에도 맞습니다. 모든 $x_i$에 같은 수를 더해도 아무것도 바뀌지 않으므로, $x_i$에 대한 기울기를 모두 더하면 0이어야 합니다.
 
 # %% exercise="batch_norm_backward"
 def batch_norm_backward(dout, x, gamma, eps):
@@ -1518,7 +1526,7 @@ norm_histograms(batch_norm)
 # Prediction then costs nothing extra.
 
 # %% [markdown] lang="ko"
-# 없으면 깊어질수록 신호가 사라지거나 폭발하고, 있으면 층마다 새로 시작합니다.
+# 배치 정규화가 없으면 깊어질수록 신호가 사라지거나 폭발하고, 있으면 층마다 새로 시작합니다.
 # 이동 평균이 데이터를 따라잡았다면 학습할 때와 예측할 때의 그림이 비슷합니다.
 #
 # 이제 우리 신경망의 첫 층과 ReLU 사이에 넣습니다.
@@ -1560,19 +1568,19 @@ trial("batch norm", fit=fit_normalized)
 #
 # ### 8.2 Find the bug
 #
-# A colleague's network with batch norm reads about 93 % of the held-out images when they come shuffled, in batches of 50.
-# Then the images are sorted by digit, and it reads less than a quarter of them.
+# A colleague's network with batch norm gets more than 92 % of the held-out images right when they come shuffled, in batches of 50.
+# Then the images are sorted by digit, and it gets less than a quarter of them right.
 # Nothing else has changed. Look at the code: which line is wrong, and why does the order matter?
 
 # %% [markdown] lang="ko"
 # 이득이 있더라도 작습니다. 이 신경망은 얕고 초기화도 잘되어 있어서 배치 정규화가 고칠 것이 별로 없었습니다.
-# 깊은 신경망에서는 왜 그렇게 큰 도움이 되는지는 그 뒤로 줄곧 논란거리입니다.
-# 논문의 설명은 *내부 공변량 변화*(internal covariate shift)가 줄어든다는 것이었지만 실험으로 뒷받침되지 않았고(Santurkar 등 2018), 그 실험들은 손실의 곡면이 더 매끄러워진다는 쪽을 가리킵니다. 증거이기는 하지만 확정된 이론은 아닙니다.
+# 깊은 신경망에는 왜 그렇게 큰 도움이 되는지, 논문이 나온 뒤로 줄곧 논란이 이어지고 있습니다.
+# 논문은 *내부 공변량 변화*(internal covariate shift)가 줄어들기 때문이라고 설명했지만, 실험은 그 설명을 뒷받침하지 않았습니다(Santurkar 등 2018). 실험은 오히려 손실의 곡면이 더 매끄러워진다는 쪽을 가리킵니다. 이것도 증거이지 확정된 이론은 아닙니다.
 #
 # ### 8.2 버그 찾기
 #
-# 어떤 동료가 배치 정규화를 쓴 신경망은, 따로 떼어 둔 이미지를 섞어서 50장씩 넣으면 93 %쯤 읽습니다.
-# 그런데 숫자별로 정렬해서 넣었더니 사분의 일도 읽지 못합니다.
+# 동료가 배치 정규화를 써서 만든 신경망은, 따로 떼어 둔 이미지를 섞어서 50장씩 넣으면 92 % 넘게 맞힙니다.
+# 그런데 숫자별로 정렬해서 넣었더니 사분의 일도 맞히지 못합니다.
 # 다른 것은 아무것도 바뀌지 않았습니다. 코드를 보십시오. 어느 줄이 틀렸고, 왜 순서에 따라 달라질까요?
 
 # %%
@@ -1593,13 +1601,13 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 # `batch_norm` is called with `train` = True.
 # The batch's own mean is subtracted, and in a batch of nothing but 3s that mean *is* the 3: what makes them alike is taken away.
 # Shuffled batches look like the training data and hide the bug, which is why it lives long.
-# Set it to False in the cell above and run it again: the order no longer matters.
+# Change the True in the cell above to False and run it again: the order no longer matters.
 #
 # ### 8.3 Layer, instance and group norm
 #
 # ![](figure:normalizations)
 #
-# Statistics over a batch are poor when batches are small, and senseless when there is no batch.
+# Statistics over a batch are unreliable when batches are small, and senseless when there is no batch.
 # The relatives of batch norm normalize *within each sample*, so they do the same in training and in prediction and need no running averages.
 # For images of shape $(N, C, H, W)$ they differ only in which numbers share a mean:
 #
@@ -1612,24 +1620,24 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 #
 # ### Exercise: layer norm
 #
-# Normalize each sample by the mean and variance (divisor: how many numbers share it) over $C$, $H$ and $W$, with `eps` inside the root as in batch norm.
+# Normalize each sample by its mean and variance over $C$, $H$ and $W$ (the variance divided by how many numbers there are), with `eps` inside the root as in batch norm.
 # Then each *channel* is scaled by its `gamma` and shifted by its `beta`, both of shape `(C,)`.
 
 # %% [markdown] lang="ko"
 # `batch_norm`을 `train` = True로 부르고 있습니다.
-# 배치 자신의 평균을 빼는데, 3만 모인 배치에서는 그 평균이 *바로* 3입니다. 서로 닮은 점을 없애 버리는 것입니다.
+# 배치 자신의 평균을 빼는데, 3만 모인 배치에서는 그 평균이 *바로* 3입니다. 서로 닮은 점을 빼 버리는 셈입니다.
 # 섞은 배치는 학습 데이터와 비슷해서 버그를 가려 줍니다. 그래서 이 버그는 오래 살아남습니다.
-# 위 셀에서 False로 바꾸고 다시 실행하십시오. 이제 순서가 상관없습니다.
+# 위 셀에서 True를 False로 바꾸고 다시 실행하십시오. 이제 순서는 상관없습니다.
 #
 # ### 8.3 층 정규화, 인스턴스 정규화, 그룹 정규화
 #
 # ![](figure:normalizations)
 #
-# 배치의 통계는 배치가 작으면 믿을 수 없고, 배치가 없으면 뜻이 없습니다.
-# 배치 정규화의 친척들은 *샘플마다 따로* 정규화하므로, 학습할 때와 예측할 때가 같고 이동 평균도 필요 없습니다.
-# 모양이 $(N, C, H, W)$인 이미지에서 이들의 차이는 어떤 수들이 평균을 함께 쓰느냐뿐입니다.
+# 배치의 통계량은 배치가 작으면 믿기 어렵고, 배치가 없으면 뜻이 없습니다.
+# 배치 정규화의 친척들은 *샘플마다 따로* 정규화하므로, 학습할 때와 예측할 때 하는 일이 같고 이동 평균도 필요 없습니다.
+# 모양이 $(N, C, H, W)$인 이미지에서 이들은 어떤 수끼리 평균을 함께 쓰느냐만 다릅니다.
 #
-# | 정규화 | 평균 하나를 함께 쓰는 것 | 평균의 개수 |
+# | 정규화 | 평균 하나를 함께 쓰는 수 | 평균의 개수 |
 # |---|---|---|
 # | 배치 | 채널 하나의 $N, H, W$ | $C$ |
 # | 층(layer, Ba 등 2016) | 샘플 하나의 $C, H, W$ | $N$ |
@@ -1638,7 +1646,7 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 #
 # ### 연습: 층 정규화
 #
-# 샘플마다 $C$, $H$, $W$에 대한 평균과 분산(나누는 수는 평균을 함께 쓰는 수의 개수)으로 정규화합니다. `eps`는 배치 정규화에서처럼 제곱근 안에 둡니다.
+# 샘플마다 $C$, $H$, $W$에 걸친 평균과 분산으로 정규화합니다. 분산은 수의 개수로 나누고, `eps`는 배치 정규화에서처럼 제곱근 안에 둡니다.
 # 그런 다음 *채널*마다 모양이 `(C,)`인 `gamma`를 곱하고 `beta`를 더합니다.
 
 # %% exercise="layer_norm"
@@ -1673,7 +1681,7 @@ verify(layer_norm, "04_regularization")
 #
 # 채널 $C$개를 *이웃*끼리 $\frac{C}{G}$개씩 `groups`개의 그룹으로 묶습니다. $C = 4$이고 $G = 2$이면 채널 0과 1이 한 그룹이고, 2와 3이 다른 그룹입니다.
 # 샘플과 그룹마다 정규화한 다음, 앞에서처럼 채널마다 곱하고 더합니다.
-# $G = C$이면 인스턴스 정규화이고, $G = 1$이면 층 정규화와 통계가 같습니다.
+# $G = C$이면 인스턴스 정규화이고, $G = 1$이면 층 정규화와 통계량이 같습니다.
 
 # %% exercise="group_norm"
 def group_norm(x, gamma, beta, groups, eps):
@@ -1704,10 +1712,10 @@ verify(group_norm, "04_regularization")
 # If one number changed, which others would change with it, in each of the four?
 
 # %% [markdown] lang="ko"
-# ### 탐구: 평균을 함께 쓰는 수들
+# ### 탐구: 평균을 함께 쓰는 수
 #
-# 정육면체에 작은 배치가 들어 있고, 색이 같은 수끼리 함께 정규화됩니다.
-# 수 하나가 바뀐다면, 네 방법에서 저마다 어떤 수들이 따라 바뀔까요?
+# 직육면체에 작은 배치가 들어 있고, 색이 같은 수끼리 함께 정규화합니다.
+# 수 하나가 바뀌면, 네 방법에서 각각 어떤 수가 따라 바뀔까요?
 
 # %%
 from dlbasic import normalization_cubes
@@ -1719,7 +1727,7 @@ normalization_cubes(layer_norm, group_norm)
 #
 # ## 9. Capstone: shrink the gap
 #
-# The board so far: some techniques gain 1 point, some gain nothing, some harm.
+# The board so far: the best techniques gain about 0.7 points, some gain nothing, some harm.
 # Now put together what you believe in.
 #
 # ### Exercise: beat the plain network
@@ -1732,27 +1740,27 @@ normalization_cubes(layer_norm, group_norm)
 # - You may call `train` with a function of gradients of your own, or write the loop yourself.
 # - Small gains add up if they come from different sources: the image, the label, the network.
 #
-# Try out your ideas with `trial("my idea", ...)`; its draws are not the ones that count.
+# Try out your ideas with `trial("my idea", fit=shrink_the_gap)`; its draws are not the ones that count.
 
 # %% [markdown] lang="ko"
-# 배치 정규화에서는 다른 *샘플*까지 바뀌고, 나머지 셋에서는 샘플마다 제 안에서만 바뀝니다.
+# 배치 정규화에서는 다른 *샘플*까지 바뀌고, 나머지 셋에서는 그 샘플 안에서만 바뀝니다.
 #
 # ## 9. 종합 과제: 격차 줄이기
 #
-# 지금까지의 점수판을 보면 어떤 기법은 1점을 벌고, 어떤 기법은 아무것도 벌지 못하고, 어떤 기법은 해롭습니다.
-# 이제 여러분이 믿는 것을 모아 봅시다.
+# 지금까지의 점수판을 보면 가장 좋은 기법이 0.7점쯤 올리고, 어떤 기법은 이득이 없고, 어떤 기법은 해롭습니다.
+# 이제 쓸 만하다고 생각하는 것을 모아 봅시다.
 #
 # ### 연습: 보통 신경망 이기기
 #
 # 숫자 200장으로 64-64-10 ReLU 신경망을 학습시키고 파라미터 `[(w1, b1), (w2, b2)]`를 돌려줍니다.
-# 따로 떼어 둔 이미지의 정확도를 세 번의 뽑기에서 평균하여, 1절처럼 잘 학습된 보통 신경망과 견줍니다. $0.010$ 이상 앞서면 만점이고, $0.005$부터는 절반입니다.
+# 따로 떼어 둔 이미지의 정확도를 세 번의 뽑기에서 평균하여, 1절처럼 잘 학습시킨 보통 신경망과 견줍니다. $0.010$ 이상 앞서면 만점이고, $0.005$부터는 절반입니다.
 #
 # - 무작위인 것은 모두 `rng`에서 뽑습니다. 세 번 학습하는 데 몇 분이 아니라 몇 초가 걸려야 합니다.
 # - 검증 이미지 100장으로는 고르기만 할 수 있습니다. 에포크, 세기, 조합을 고르는 데에는 써도 되지만 학습에 쓰면 안 됩니다.
 # - 여러분이 만든 기울기 함수를 넣어 `train`을 불러도 되고, 반복문을 직접 써도 됩니다.
-# - 이미지, 레이블, 신경망처럼 서로 다른 데서 나온 작은 이득은 합쳐집니다.
+# - 작은 이득도 이미지, 레이블, 신경망처럼 서로 다른 데서 나오면 합쳐집니다.
 #
-# 생각나는 것은 `trial("my idea", ...)`로 시험해 보십시오. 점수를 매기는 데이터는 이것과 다르게 뽑은 것입니다.
+# 생각이 떠오르면 `trial("my idea", fit=shrink_the_gap)`으로 시험해 보십시오. 점수를 매길 때는 데이터를 다르게 뽑습니다.
 
 # %% exercise="shrink_the_gap"
 def shrink_the_gap(x, labels, x_val, labels_val, rng):
@@ -1815,8 +1823,8 @@ trial("all together", fit=shrink_the_gap)
 
 # %% [markdown] lang="ko"
 # 보통 신경망부터 여러분의 신경망까지 점수판이 다 찼습니다.
-# 여러분의 신경망은 최근접 이웃도 이겼습니까?
-# 막대의 길이를 생각할 때, 어떤 차이라면 내기를 걸겠습니까?
+# 여러분의 신경망은 최근접 이웃까지 이겼습니까?
+# 막대의 길이를 생각하면, 어떤 차이에 내기를 걸겠습니까?
 #
 # ## 10. 옥에 티
 #
@@ -1909,32 +1917,32 @@ progress()
 # %% [markdown] lang="ko"
 # ## 정리
 #
-# - 규제는 처음 보는 데이터에서도 통하도록 배우기를 어렵게 만드는 것입니다. 정말 통하는지는 학습에 쓰이지 않은 데이터만이 말해 줍니다.
+# - 규제는 처음 보는 데이터에서도 통하도록 학습을 어렵게 만드는 일입니다. 정말 통하는지는 학습에 쓰지 않은 데이터만이 말해 줍니다.
 # - 조기 종료는 격차가 가장 작은 에포크가 아니라 검증 손실이 가장 낮은 에포크를 간직합니다.
 # - 증강은 레이블이 그대로라는 주장입니다. 알맞은 변화를 조금 주면 도움이 되고, 지나치거나 틀린 변화는 해롭습니다.
 # - 드롭아웃과 배치 정규화는 학습할 때와 예측할 때 하는 일이 다릅니다. 이것을 잊는 것은 흔한 버그입니다.
-# - 기법은 어떤 문제에서는 통하고 어떤 문제에서는 통하지 않습니다. 여러 번 뽑아서 재어 보아야 합니다.
+# - 기법이 통하는 문제도 있고 통하지 않는 문제도 있습니다. 여러 번 뽑아서 재어 보아야 합니다.
 #
 # | 기법 | 바꾸는 것 | 우리의 시합에서 |
 # |---|---|---|
-# | 조기 종료 | 시간 | 시간을 아끼고 이득은 없다 |
+# | 조기 종료 | 시간 | 시간은 아끼지만 이득 없음 |
 # | L2 벌점 | 손실 | 거의 그대로 |
-# | 반 픽셀 이동 | 이미지 | 도움이 된다 |
-# | 한 픽셀 이동, 뒤집기 | 이미지 | 해롭다 |
-# | Cutout | 이미지 | 해롭다 |
-# | 입력 잡음 | 이미지 | 조금 도움이 된다 |
-# | 가중치 잡음 | 가중치 | 흔들려도 더 잘 견디고 이득은 없다 |
-# | 레이블 스무딩 | 레이블 | 도움이 되지만 지나치게 겸손하다 |
-# | mixup | 이미지와 레이블 | 이득이 없다 |
-# | CutMix | 이미지와 레이블 | 조금 도움이 된다 |
+# | 반 픽셀 이동 | 이미지 | 도움이 됨 |
+# | 한 픽셀 이동, 뒤집기 | 이미지 | 해로움 |
+# | Cutout | 이미지 | 해로움 |
+# | 입력 잡음 | 이미지 | 조금 도움이 됨 |
+# | 가중치 잡음 | 가중치 | 흔들려도 더 잘 견디지만 이득 없음 |
+# | 레이블 스무딩 | 레이블 | 도움이 되지만 지나치게 겸손해짐 |
+# | mixup | 이미지와 레이블 | 이득 없음 |
+# | CutMix | 이미지와 레이블 | 조금 도움이 됨 |
 # | 드롭아웃 | 유닛 | 거의 그대로 |
 # | 배치 정규화 | 활성값 | 이 깊이에서는 거의 그대로 |
 #
 # ## 첫 질문에 대한 답
 #
-# 도움이 되는 핸디캡은 시험에 대해 *참인* 것을 학생에게 알려 주는 핸디캡입니다. 글씨는 한 픽셀의 일부만큼 흔들리고, 그림에는 잡음이 있고, 아무도 완전히 확신할 수는 없습니다.
-# 숫자를 뒤집어도 된다거나 아무 데나 있어도 된다고 거짓을 알려 주는 것은 아무리 기발해도 해롭습니다.
-# 그것을 알려면 여러분도 학생도 본 적 없는 시험을 여러 번 치르고, 점수가 얼마나 들쭉날쭉한지 보아야 합니다.
+# 도움이 되는 핸디캡은 시험에 대해 *참인* 것을 학생에게 알려 주는 핸디캡입니다. 글씨의 위치는 한 픽셀이 안 되게 흔들리고, 그림에는 잡음이 있고, 아무도 완전히 확신할 수는 없습니다.
+# 숫자를 뒤집어도 된다거나 아무 데나 있어도 된다고 거짓을 알려 주는 핸디캡은 아무리 기발해도 해롭습니다.
+# 어느 것이 도움이 되는지 알려면, 여러분도 학생도 본 적 없는 시험을 여러 번 치르게 하고 점수가 얼마나 들쭉날쭉한지 보아야 합니다.
 #
 # ## 더 읽을거리
 #

@@ -1033,11 +1033,10 @@ def filters_first(x, w, b, stride=1, padding=0):
 
 @mistake(
     "conv2d",
-    en="The numbers are right, but this is too slow for the rest of the marks. Loop over the KH * KW places of the "
-    "kernel at most, and leave images, filters, channels and places to one np.einsum or np.tensordot.",
-    ko="값은 맞지만 느려서 나머지 점수를 받을 수 없어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 이미지와 필터와 "
-    "채널과 "
-    "출력 자리는 np.einsum이나 np.tensordot 하나에 맡기세요.",
+    en="Part of the points is for speed. Loop over the KH * KW places of the kernel at most, and leave images, "
+    "filters, channels and places to one np.einsum or np.tensordot.",
+    ko="점수의 일부는 속도에 달려 있어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 이미지와 필터와 채널과 출력 자리는 "
+    "np.einsum이나 np.tensordot 하나에 맡기세요.",
 )
 def as_slow_as_loops(x, w, b, stride=1, padding=0):
     padded, (count, depth, kh, kw) = _padded(x, padding), w.shape

@@ -18,6 +18,17 @@ import pytest
 from learners.history import attention, causal_mask, nt_xent, residual_block, timeline
 from learners.mlp import EXPLORED, MLP, X, Y, predict, relu, relu_grad, softmax
 from learners.optimization import SEVEN, gd_step, momentum_step
+from learners.regularization import (
+    TRAIN_LOSSES,
+    VAL_LOSSES,
+    batch_norm,
+    cutmix,
+    dropout,
+    early_stopping,
+    group_norm,
+    layer_norm,
+    mixup,
+)
 
 from dlbasic import widgets as w
 from dlbasic.figures.ideas import IDEAS
@@ -71,6 +82,34 @@ WIDGETS = {
         },
     ),
     "sharpness_explorer": (w.sharpness_explorer, {"factor": range(0, 25, 2), "batch": range(5), "rule": range(3)}),
+    "patience_explorer": (
+        lambda: w.patience_explorer(early_stopping, TRAIN_LOSSES, VAL_LOSSES),
+        {"patience": [1, 2, 3, 5, 8, 20, 40, 60, 90, 120]},
+    ),
+    "mixing_explorer": (
+        lambda: w.mixing_explorer(mixup, cutmix),
+        {
+            "first": range(10),
+            "second": range(9, -1, -1),
+            "lam": np.linspace(0, 1, 11).round(2),
+            "top": [-4, 2, -2, 0, 4, 7],
+            "left": [-4, 3, -2, 0, 4, 7],
+            "height": [1, 5, 2, 3, 4, 8],
+            "width": [1, 5, 2, 3, 4, 8],
+        },
+    ),
+    "dropout_explorer": (
+        lambda: w.dropout_explorer(dropout),
+        {"p": np.arange(0, 0.95, 0.1).round(2), "draw": range(1, 20, 2), "mode": ["predict", "train", "predict"]},
+    ),
+    "norm_histograms": (
+        lambda: w.norm_histograms(batch_norm),
+        {"scale": np.logspace(-1, 0.5, 11), "batches": range(0, 41, 4)},
+    ),
+    "normalization_cubes": (
+        lambda: w.normalization_cubes(layer_norm, group_norm),
+        {"sample": range(1, 4), "channel": range(1, 5), "pixel": range(1, 5), "groups": [4, 2, 1]},
+    ),
 }
 
 # Every function of a learner's that a widget cannot do without: a right one, and the widget with another in its place.
@@ -90,6 +129,13 @@ FUNCTIONS = {
     "predict": (predict, w.digit_viewer),
     "gd_step": (gd_step, lambda f: w.lr_explorer(f, momentum_step)),
     "momentum_step": (momentum_step, lambda f: w.lr_explorer(gd_step, f)),
+    "early_stopping": (early_stopping, lambda f: w.patience_explorer(f, TRAIN_LOSSES, VAL_LOSSES)),
+    "mixup": (mixup, lambda f: w.mixing_explorer(f, cutmix)),
+    "cutmix": (cutmix, lambda f: w.mixing_explorer(mixup, f)),
+    "dropout": (dropout, w.dropout_explorer),
+    "batch_norm": (batch_norm, w.norm_histograms),
+    "layer_norm": (layer_norm, lambda f: w.normalization_cubes(f, group_norm)),
+    "group_norm": (group_norm, lambda f: w.normalization_cubes(layer_norm, f)),
 }
 
 every_widget = pytest.mark.parametrize("name", WIDGETS)

@@ -2,7 +2,8 @@
 
     python tests/solutions/plain_mlp.py
 
-What it prints stands in `dlbasic.properties.gap.PLAIN`: what `shrink_the_gap` has to beat. A test measures one draw again.
+What it prints stands in `dlbasic.properties.gap.PLAIN`, as what `shrink_the_gap` has to beat. A test measures one draw
+again.
 """
 
 from __future__ import annotations

@@ -7,16 +7,16 @@ through to the caller.
 from dlbasic.properties._judging import Finding
 from dlbasic.properties.bootstrap import resamples_pairs
 from dlbasic.properties.claims import claims_form
-from dlbasic.properties.dropout import drops_out
 from dlbasic.properties.convolution import beats_the_loops
 from dlbasic.properties.degree import chooses_a_degree
+from dlbasic.properties.dropout import drops_out
 from dlbasic.properties.folds import splits_into_folds
 from dlbasic.properties.forms import names_with_kinds, names_with_years
 from dlbasic.properties.gap import shrinks_the_gap
 from dlbasic.properties.layers import he_normal_layers, solves_xor
+from dlbasic.properties.minibatches import cuts_into_batches
 from dlbasic.properties.noise import adds_noise_to_weights
 from dlbasic.properties.one_sample import refuses_to_train_on_one
-from dlbasic.properties.minibatches import cuts_into_batches
 from dlbasic.properties.race import wins_the_race
 from dlbasic.properties.reader import reads_digits
 from dlbasic.properties.sizes import keeps_the_size_or_refuses, refuses_what_does_not_fit

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlbasic.properties._judging import judge_by, must, shape_of
+from dlbasic.properties._judging import judge_by, must
+from dlbasic.properties._masks import call
 from dlbasic.properties._sampling import only_from_rng
 
 MANY = 4000
@@ -23,7 +24,7 @@ def drops_out(fn: Callable, seed: int) -> None:
     for shape, p in (((5, 3), 0.3), ((1, 4), 0.6)):
         _predicting(fn, rng.normal(2.0, 1.0, size=shape), p, seed)
     x = rng.normal(size=(4, 6))
-    out, mask = _call(fn, x, 0.0, seed, True)
+    out, mask = call(fn, x, 0.0, seed, True)
     must(
         mask.all() and np.allclose(out, x),
         "With p = 0 nothing should be dropped.",
@@ -34,53 +35,13 @@ def drops_out(fn: Callable, seed: int) -> None:
     _other_numbers(fn, seed)
 
 
-def _call(fn: Callable, x: np.ndarray, p: float, source, train: bool) -> tuple[np.ndarray, np.ndarray]:
-    """(out, mask) in good form; `source` is a seed or a generator."""
-    given = x.copy()
-    rng = np.random.default_rng(source)
-    returned = fn(given, p, rng, train)
-    must(
-        isinstance(returned, (tuple, list)) and len(returned) == 2,
-        "Two things are asked for: (out, mask).",
-        "두 가지를 돌려주세요: (out, mask).",
-    )
-    must(np.array_equal(given, x), "x has changed.", "x가 바뀌었어요.", "changes_x")
-    out, mask = (np.asarray(part) if shape_of(part) is not None else np.asarray(None) for part in returned)
-    swapped = out.dtype == bool and mask.dtype.kind == "f"
-    must(not swapped, "The mask stands in first place.", "마스크가 첫째 자리에 있어요.", "mask_first")
-    must(out.dtype.kind in "fiu", "out should be an array of numbers.", "out은 수의 배열이어야 해요.")
-    must(
-        out.shape == x.shape,
-        f"out should have x's shape {x.shape} and has {out.shape}.",
-        f"out의 모양은 x와 같은 {x.shape}이어야 해요. 지금 모양: {out.shape}.",
-    )
-    must(
-        mask.shape == x.shape,
-        f"The mask should have x's shape {x.shape} and has {mask.shape}.",
-        f"마스크의 모양은 x와 같은 {x.shape}이어야 해요. 지금 모양: {mask.shape}.",
-        "one_mask_for_the_batch" if mask.shape in (x.shape[1:], (1, *x.shape[1:])) else None,
-    )
-    if mask.dtype != bool:
-        values = set(np.unique(mask).round(9).tolist()) if mask.dtype.kind in "fiu" else set()
-        scale = round(1.0 / (1.0 - p), 9)
-        known = "mask_of_numbers" if values <= {0.0, 1.0} else "mask_is_scaled" if values <= {0.0, scale} else None
-        must(
-            False,
-            f"The mask should be of type bool, True and False; it is of type {mask.dtype}.",
-            f"마스크의 자료형은 True와 False를 담는 bool이어야 해요. 지금 자료형: {mask.dtype}.",
-            known,
-        )
-    return out.astype(float), mask
-
-
 def _training(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
-    out, mask = _call(fn, x, p, seed, True)
-    kept = float(mask[x != 0].mean())
+    out, mask = call(fn, x, p, seed, True)
     must(
-        kept < 1.0 or np.any(out != x),
+        not mask.all() or np.any(out[x != 0] == 0),
         f"Training with p = {p}: nothing is dropped.",
         f"p={p}로 학습하는데 아무것도 버리지 않아요.",
-        "only_when_predicting" if not _call(fn, x, p, seed, False)[1].all() else None,
+        "only_when_predicting" if not call(fn, x, p, seed, False)[1].all() else None,
     )
     must(
         np.all(out[~mask] == 0) or np.any(out[mask] != 0),
@@ -94,11 +55,37 @@ def _training(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
         "마스크가 False인 곳에서는 out이 0이어야 해요.",
     )
     must(
+        not np.any(out[mask & (x != 0)] == 0),
+        "Where the mask is True, out is 0 although x is not.",
+        "마스크가 True이고 x도 0이 아닌데 out이 0인 곳이 있어요.",
+    )
+    must(
         mask[x == 0].any(),
         "Where x is 0 the mask is always False, as if every 0 had been dropped.",
         "x가 0인 곳에서 마스크가 늘 False예요. 0을 모두 버린 것으로 쳤어요.",
         "zeros_count_as_dropped",
     )
+    _company(mask)
+    _share_and_scale(fn, x, p, seed, out, mask)
+
+
+def _company(mask: np.ndarray) -> None:
+    rows, columns = mask.reshape(len(mask), -1), mask.reshape(-1, mask.shape[-1])
+    must(
+        not np.all(rows == rows[0]),
+        "Every sample lost the same units.",
+        "모든 샘플에서 같은 유닛을 버렸어요.",
+        "one_mask_for_the_batch",
+    )
+    must(
+        not np.all(rows == rows[:, :1]) and not np.all(columns == columns[:, :1]),
+        "Whole rows are dropped at once.",
+        "한 행을 통째로 버려요.",
+        "whole_rows",
+    )
+
+
+def _share_and_scale(fn: Callable, x: np.ndarray, p: float, seed: int, out: np.ndarray, mask: np.ndarray) -> None:
     scale = out[mask & (x != 0)] / x[mask & (x != 0)]
     factor = float(np.median(scale)) if scale.size else 0.0
     # Thousands of draws: a share is known to better than 2 %.
@@ -120,7 +107,7 @@ def _training(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
         names.get((False, said)) if swapped else None,
     )
     mistake = names.get((True, said))
-    if mistake == "not_scaled" and np.allclose(_call(fn, x, p, seed, False)[0], x * (1.0 - p)):
+    if mistake == "not_scaled" and np.allclose(call(fn, x, p, seed, False)[0], x * (1.0 - p)):
         mistake = "scales_when_predicting"
     must(
         said == "1/(1-p)",
@@ -128,24 +115,11 @@ def _training(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
         f"p={p}이면 남긴 값이 {1 / (1 - p):.6g}배가 되어야 하는데 {factor:.6g}배예요.",
         mistake,
     )
-    rows, columns = mask.reshape(len(mask), -1), mask.reshape(-1, mask.shape[-1])
-    must(
-        np.ptp(rows.mean(axis=0)) > 0 and not np.all(rows == rows[0]),
-        "Every sample lost the same units.",
-        "모든 샘플에서 같은 유닛을 버렸어요.",
-        "one_mask_for_the_batch",
-    )
-    must(
-        not np.all(rows == rows[:, :1]) and not np.all(columns == columns[:, :1]),
-        "Whole rows are dropped at once.",
-        "한 행을 통째로 버려요.",
-        "whole_rows",
-    )
 
 
 def _predicting(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
     for run in range(4):
-        out, mask = _call(fn, x, p, [seed, run], False)
+        out, mask = call(fn, x, p, [seed, run], False)
         if mask.all() and np.array_equal(out, x):
             continue
         mistake = None
@@ -166,9 +140,9 @@ def _predicting(fn: Callable, x: np.ndarray, p: float, seed: int) -> None:
 
 
 def _randomness(fn: Callable, x: np.ndarray, seed: int) -> None:
-    only_from_rng(lambda s: _call(fn, x, 0.5, s, True)[1], np.array_equal, seed)
+    only_from_rng(lambda s: call(fn, x, 0.5, s, True)[1], np.array_equal, seed)
     rng = np.random.default_rng(seed)
-    drawn = [_call(fn, x, 0.5, rng, True)[1] for _ in range(3)]
+    drawn = [call(fn, x, 0.5, rng, True)[1] for _ in range(3)]
     must(
         not all(np.array_equal(drawn[0], mask) for mask in drawn[1:]),
         "Three calls with one generator gave the same mask.",
@@ -178,9 +152,9 @@ def _randomness(fn: Callable, x: np.ndarray, seed: int) -> None:
 
 
 def _each_for_itself(fn: Callable, seed: int) -> None:
-    """Many masks of three elements: each is kept with its probability, and two of them no oftener than chance has it."""
+    """Many masks of three elements: each is kept with its probability, two of them no oftener than chance has it."""
     rng, p, x = np.random.default_rng([seed, 5]), 0.4, np.array([[1.0, 2.0, 3.0]])
-    masks = np.array([_call(fn, x, p, rng, True)[1][0] for _ in range(MANY)])
+    masks = np.array([call(fn, x, p, rng, True)[1][0] for _ in range(MANY)])
     counts = masks.sum(axis=1)
     must(
         np.ptp(counts) > 0,
@@ -207,7 +181,7 @@ def _each_for_itself(fn: Callable, seed: int) -> None:
 def _other_numbers(fn: Callable, seed: int) -> None:
     for dtype in (int, np.float32):
         x = np.arange(1, 301, dtype=dtype).reshape(20, 15)
-        out, mask = _call(fn, x, 0.6, seed, True)
+        out, mask = call(fn, x, 0.6, seed, True)
         must(
             np.allclose(out[mask], x[mask] / 0.4, rtol=1e-5),
             f"For x of type {np.dtype(dtype)} what is kept is not scaled as it should be.",

@@ -40,7 +40,7 @@ def accuracy(net: list, x: np.ndarray, labels: np.ndarray) -> float:
 
 @judge_by
 def shrinks_the_gap(fn: Callable, seed: int) -> None:
-    """Three draws of 200 digits: on the others the net beats the plain MLP by FULL, or by HALF for half of the points."""
+    """Three draws of 200 digits: on the others the net beats the plain MLP by FULL, or by HALF for half the points."""
     first = DRAWS * seed % len(PLAIN)
     clock = _Clock()
     nets = [_train(fn, draw_of_digits(first), seed, clock)]
@@ -82,7 +82,7 @@ def _train(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int, clock: _Clock
     before = np.random.get_state(legacy=False)["state"], random.getstate()
     returned = clock.time(lambda: fn(*given, rng))
     after = np.random.get_state(legacy=False)["state"], random.getstate()
-    _not_flat(returned)
+    _known_forms(returned)
     net = layers_of(returned, SIZES)
     same = before[0]["pos"] == after[0]["pos"] and np.array_equal(before[0]["key"], after[0]["key"])
     must(
@@ -106,7 +106,7 @@ def _train(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int, clock: _Clock
     return net
 
 
-def _not_flat(returned) -> None:
+def _known_forms(returned) -> None:
     flat = is_sequence(returned) and len(returned) == 4
     must(
         not (flat and [shape_of(part) for part in returned] == [(64, 64), (64,), (64, 10), (10,)]),
@@ -114,13 +114,21 @@ def _not_flat(returned) -> None:
         "결과가 [w1, b1, w2, b2]예요. 쌍으로 묶어 [(w1, b1), (w2, b2)]로 돌려주세요.",
         "no_pairs",
     )
+    # Nobody can tell whether w1, 64 × 64, is turned; w2 shows it.
+    pairs = is_sequence(returned) and len(returned) == 2 and all(is_sequence(pair) for pair in returned)
+    must(
+        not (pairs and len(returned[1]) == 2 and shape_of(returned[1][0]) == (10, 64)),
+        "w2 has the shape (10, 64) and not (64, 10).",
+        "w2의 모양이 (64, 10)이 아니라 (10, 64)예요.",
+        "weights_transposed",
+    )
 
 
 def _learns_from_x_alone(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int, clock: _Clock) -> None:
     """Trained on labels in a random order, nobody can read digits, unless others were learned from than those of x.
 
-    Choosing between nets that know nothing finds one that is right for a quarter of x_val, by luck; training on x_val as
-    well, however regularized, leaves nearly all of it right.
+    Choosing between nets that know nothing finds one that is right for a quarter of x_val, by luck; training on x_val
+    as well, however regularized, leaves nearly all of it right.
     """
     x, labels, x_val, labels_val, rest, labels_rest = drawn
     shuffled = np.random.default_rng([seed, 6]).permutation(labels)
@@ -134,7 +142,8 @@ def _learns_from_x_alone(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int,
     )
     must(
         on_val < 0.6,
-        f"Given the 200 labels in a random order, the net is still right for {on_val:.0%} of x_val: it was fitted to it.",
+        f"Given the 200 labels in a random order, the net is still right for {on_val:.0%} of x_val: it was fitted to "
+        f"it.",
         f"200개의 레이블을 뒤섞어 주었는데도 x_val의 {on_val:.0%}를 맞혀요. x_val에 맞추어 학습했다는 뜻이에요.",
         "fits_validation_data",
     )
@@ -149,7 +158,8 @@ def _judge_gain(nets: list, first: int) -> None:
     on_its_own = float(np.mean([accuracy(net, x, labels) for net, (x, labels, *_) in zip(nets, drawn, strict=True)]))
     must(
         gain >= HALF or on_its_own >= 0.9,
-        f"Of the 200 digits that it was trained on the net reads {on_its_own:.0%}; of the others {np.mean(reached):.1%}.",
+        f"Of the 200 digits that it was trained on the net reads {on_its_own:.0%}; of the others "
+        f"{np.mean(reached):.1%}.",
         f"학습에 쓴 200개 가운데 {on_its_own:.0%}를, 나머지 숫자 가운데 {np.mean(reached):.1%}를 맞혀요.",
         "fails_on_its_own_digits",
         shown=True,

@@ -15,7 +15,7 @@ def refuses_what_does_not_fit(fn: Callable, seed: int) -> None:
     rng = np.random.default_rng(seed)
     for stride, padding, dilation in ((1, 0, 1), (3, 1, 1), (2, 2, 1), (1, 0, 3), (4, 1, 2), (2, 0, 2)):
         k = int(rng.integers(8, 12))
-        reach = dilation * (k - 1) + 1
+        reach = 1 + dilation * (k - 1)
         for missing in (int(rng.integers(2, 4)), 1):
             n = reach - 2 * padding - missing
             asked = f"n={n}, k={k}, stride={stride}, padding={padding}, dilation={dilation}"

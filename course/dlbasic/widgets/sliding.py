@@ -60,9 +60,9 @@ def sliding_kernel(correlate2d: Callable) -> Panel:
                 outputs[key] = array(correlate2d, image, kernel, name="correlate2d", shape=(SIZE, SIZE))
             output, trouble = outputs[key], ""
         except Trouble as error:
-            output, trouble = None, str(error)
+            output, trouble = error.note, str(error)
         products = (image[i : i + 3, j : j + 3] * kernel).ravel()
-        total, got = products.sum(), np.nan if output is None else output[place]
+        total, got = products.sum(), np.nan if trouble else output[place]
         right = bool(np.isclose(got, total, rtol=1e-6, atol=1e-6))
         facts = {"i": i, "j": j, "sum": summed(products), "total": minus(total), "got": minus(got)}
         state = trouble or SAY("state" if right else "differs", **facts)
@@ -71,8 +71,12 @@ def sliding_kernel(correlate2d: Callable) -> Panel:
         )
 
     def follow(x, y):
-        column, row = (x - figure.IMAGE) / figure.SIDE - 1, (y - figure.TOP) / figure.SIDE - 1
-        for name, to in (("row", row), ("column", column)):
+        across, down = (x - figure.IMAGE) / figure.SIDE - 1, (y - figure.TOP) / figure.SIDE - 1
+        if x > figure.OUTPUT:
+            across, down = (x - figure.OUTPUT) / figure.SIDE, down + 1
+        elif x > figure.MIDDLE:
+            return
+        for name, to in (("row", down), ("column", across)):
             panel.controls[name].value = int(np.clip(np.floor(to), 0, SIZE - 1))
 
     panel.on_drag(picture.axes[0], follow)

@@ -1,0 +1,570 @@
+"""Answers that an attack on the judge brought up: right ones must pass, wrong ones must fail and get no false name.
+
+Each right answer is a function. Each wrong one comes with the only mistake that may be named for it, or None.
+"""
+
+import importlib.util
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+import scipy.ndimage
+
+from dlbasic.examine import examine
+from dlbasic.properties import gap
+from grader.hidden import verify
+from grader.release.chapter import load_chapter
+from grader.release.exams import desk_exam, hidden_exam
+
+CHAPTER = load_chapter("04_regularization")
+SOLVED = CHAPTER.functions
+
+
+def plain():
+    spec = importlib.util.spec_from_file_location("plain_mlp", Path(__file__).with_name("plain_mlp.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.train_plain
+
+
+def with_(change, function):
+    """`function`, but it leaves something of its arguments changed."""
+
+    def changed(*arguments):
+        answer = function(*arguments)
+        change(*arguments)
+        return answer
+
+    return changed
+
+
+# --- longer answers --------------------------------------------------------------------------------------------------
+
+
+def stop_with_a_while(val_losses, patience):
+    losses = list(val_losses)
+    epoch, best = 0, 0
+    while epoch < len(losses) - 1 and epoch - best < patience:
+        epoch += 1
+        best = min(range(epoch + 1), key=losses.__getitem__)
+    return epoch, best
+
+
+def stop_on_rounded_losses(val_losses, patience):
+    return SOLVED["early_stopping"](np.round(val_losses, 1), patience)
+
+
+def stop_after_an_improvement_of(least):
+    def early_stopping(val_losses, patience):
+        best = 0
+        for epoch, loss in enumerate(val_losses):
+            if loss < val_losses[best] - least:
+                best = epoch
+            if epoch - best >= patience:
+                return epoch, best
+        return len(val_losses) - 1, best
+
+    return early_stopping
+
+
+def shift_by_scipy(images, dy, dx):
+    return np.array([scipy.ndimage.shift(image, (dy, dx), order=0, cval=0) for image in images], dtype=images.dtype)
+
+
+def shift_step_by_step(images, dy, dx):
+    out = images.copy()
+    for axis, count in ((1, dy), (2, dx)):
+        for _ in range(abs(count)):
+            out = np.roll(out, int(np.sign(count)), axis=axis)
+            edge = [slice(None)] * 3
+            edge[axis] = 0 if count > 0 else -1
+            out[tuple(edge)] = 0
+    return out
+
+
+def shift_by_slices_for_positive_only(images, dy, dx):
+    out = np.zeros_like(images)
+    out[:, dy:, dx:] = images[:, : images.shape[1] - dy, : images.shape[2] - dx]
+    return out
+
+
+def cutout_by_lists(images, top, left, size):
+    return [
+        [
+            [0 if top <= i < top + size and left <= j < left + size else v for j, v in enumerate(row)]
+            for i, row in enumerate(image)
+        ]
+        for image in images.tolist()
+    ]
+
+
+def mixed_in_a_batch_of_pairs(x, y, lam, perm):
+    x, y = np.asarray(x), np.asarray(y)
+    together = np.concatenate([x, y], axis=1).astype(float)
+    mixed = np.average([together, together[perm]], axis=0, weights=[lam, 1 - lam])
+    return np.split(mixed, [x.shape[1]], axis=1)
+
+
+def paste(images, y, top, left, height, width, perm, share=None):
+    box = np.zeros((99, 99), dtype=bool)
+    box[40 + top : 40 + top + height, 40 + left : 40 + left + width] = True
+    box = box[40 : 40 + images.shape[1], 40 : 40 + images.shape[2]]
+    share = box.mean() if share is None else share(box)
+    return np.where(box, np.take(images, perm, axis=0), images), (1 - share) * y + share * np.take(y, perm, axis=0)
+
+
+def dropped(x, p, mask):
+    return np.where(mask, x / (1 - p), 0.0), mask
+
+
+def drop(draw):
+    """Dropout with its own way of drawing the mask, `draw(rng, shape, p)`."""
+
+    def dropout(x, p, rng, train):
+        return dropped(x, p, draw(rng, x.shape, p)) if train else (x.copy(), np.ones(x.shape, dtype=bool))
+
+    return dropout
+
+
+def pairs_share_their_fate(rng, shape, p):
+    flat = rng.random(int(np.prod(shape))) >= p
+    flat[1::2] = flat[: len(flat) - 1 : 2]
+    return flat.reshape(shape)
+
+
+def noise(draw):
+    """Noisy weights with its own way of drawing, `draw(rng, sigma, shape)`."""
+    return lambda params, sigma, rng: [(w + draw(rng, sigma, w.shape), b.copy()) for w, b in params]
+
+
+def box_muller(rng, sigma, shape):
+    u, v = rng.random(shape), rng.random(shape)
+    return sigma * np.sqrt(-2 * np.log1p(-u)) * np.cos(2 * np.pi * v)
+
+
+def normed(x, axes, eps, ddof=0):
+    return (x - x.mean(axes, keepdims=True)) / np.sqrt(x.var(axes, keepdims=True, ddof=ddof) + eps)
+
+
+def scaled(x_hat, gamma, beta):
+    return x_hat * gamma[:, None, None] + beta[:, None, None]
+
+
+def norm_of_two_axes(x, gamma, beta, state, train, momentum, eps):
+    """Batch norm by way of the images' normalization, with the samples along an axis of pixels."""
+    if not train:
+        return SOLVED["batch_norm"](x, gamma, beta, state, train, momentum, eps)
+    if len(x) == 1:
+        raise ValueError("one sample")
+    new = SOLVED["batch_norm"](x, gamma, beta, state, train, momentum, eps)[1]
+    return SOLVED["group_norm"](x.T[None, :, :, None], gamma, beta, x.shape[1], eps)[0, :, :, 0].T, new
+
+
+def batch_norm_refusing_with(error):
+    def batch_norm(x, gamma, beta, state, train, momentum, eps):
+        if train and len(x) == 1:
+            raise error
+        return SOLVED["batch_norm"](x, gamma, beta, state, train, momentum, eps)
+
+    return batch_norm
+
+
+def batch_norm_refusing_always(x, gamma, beta, state, train, momentum, eps):
+    if len(x) == 1:
+        raise ValueError("one sample")
+    return SOLVED["batch_norm"](x, gamma, beta, state, train, momentum, eps)
+
+
+def backward_by_differences(dout, x, gamma, eps):
+    """Central differences of the loss sum(dout * out), accurate enough for the judge's tolerance."""
+    x = np.asarray(x, dtype=np.float64)
+
+    def loss(x, gamma, beta):
+        return np.sum(dout * (gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + beta))
+
+    def slope(f, at, h=1e-3):
+        units = np.eye(at.size).reshape(-1, *at.shape) * h
+        fine = [(8 * (f(at + u) - f(at - u)) - f(at + 2 * u) + f(at - 2 * u)) / (12 * h) for u in units]
+        return np.reshape(fine, at.shape)
+
+    gamma, zero = np.asarray(gamma, dtype=float), np.zeros(x.shape[1])
+    return (
+        slope(lambda v: loss(v, gamma, zero), x, 1e-3),
+        slope(lambda v: loss(x, v, zero), gamma),
+        slope(lambda v: loss(x, gamma, v), zero),
+    )
+
+
+RIGHT = {
+    "early_stopping": [
+        stop_with_a_while,
+        lambda losses, patience: [np.int64(v) for v in SOLVED["early_stopping"](losses, patience)],
+        lambda losses, patience: np.array(SOLVED["early_stopping"](losses, patience)),
+    ],
+    "l2_penalty": [
+        lambda params, alpha: (
+            np.float64(SOLVED["l2_penalty"](params, alpha)[0]),
+            SOLVED["l2_penalty"](params, alpha)[1],
+        ),
+        lambda params, alpha: (
+            alpha * sum(np.vdot(w, w) for w, _ in params) / 2,
+            [(alpha * w, b * 0) for w, b in params],
+        ),
+        lambda params, alpha: (
+            np.array(0.5 * alpha * sum(np.einsum("ij,ij", w, w) for w, _ in params)),
+            [(alpha * w, np.zeros(b.shape, dtype=int)) for w, b in params],
+        ),
+    ],
+    "decay_step": [
+        lambda w, g, lr, alpha: w - np.multiply(lr, g) - lr * np.multiply(alpha, w),
+        lambda w, g, lr, alpha: np.subtract(w, lr * np.add(g, alpha * np.asarray(w))),
+        lambda w, g, lr, alpha: (w * (1.0 - lr * alpha) - lr * g).tolist(),
+    ],
+    "shift_images": [
+        shift_by_scipy,
+        shift_step_by_step,
+        lambda images, dy, dx: np.flip(SOLVED["shift_images"](np.flip(images, 1), -dy, dx), 1),
+        lambda images, dy, dx: SOLVED["shift_images"](images.astype(float), dy, dx).tolist(),
+    ],
+    "cutout": [
+        cutout_by_lists,
+        lambda images, top, left, size: (
+            images - images * (SOLVED["cutout"](np.ones_like(images), top, left, size) == 0)
+        ),
+        lambda images, top, left, size: np.array([SOLVED["cutout"](one[None], top, left, size)[0] for one in images]),
+    ],
+    "flip_report": [
+        lambda predict, images, labels: SOLVED["flip_report"](lambda x: list(predict(x)), images, np.array(labels)),
+        lambda predict, images, labels: tuple(
+            np.mean(np.append(predict(images[labels == d][:, :, ::-1]) == d, [False] * (not np.any(labels == d))))
+            for d in range(10)
+        ),
+        lambda predict, images, labels: SOLVED["flip_report"](predict, np.asfortranarray(images), labels),
+    ],
+    "noisy_weights": [
+        noise(box_muller),
+        noise(lambda rng, sigma, shape: np.random.default_rng(rng.integers(2**63)).normal(0, sigma, shape)),
+        noise(lambda rng, sigma, shape: np.column_stack([rng.normal(0, sigma, shape[0]) for _ in range(shape[1])])),
+        lambda params, sigma, rng: [((w + rng.normal(0, sigma, w.shape)).tolist(), b.tolist()) for w, b in params],
+    ],
+    "smooth_labels": [
+        lambda labels, classes, eps: np.eye(classes)[np.asarray(labels)] * (1 - eps) + np.full(classes, eps) / classes,
+        lambda labels, classes, eps: np.take((1 - eps) * np.identity(classes) + eps / classes, labels, axis=0),
+        lambda labels, classes, eps: SOLVED["smooth_labels"](labels, classes, eps).tolist(),
+    ],
+    "mixup": [
+        mixed_in_a_batch_of_pairs,
+        lambda x, y, lam, perm: tuple(lam * np.array(a) + (1 - lam) * np.array([a[i] for i in perm]) for a in (x, y)),
+        lambda x, y, lam, perm: [part.tolist() for part in SOLVED["mixup"](x, y, lam, perm)],
+    ],
+    "cutmix": [
+        paste,
+        lambda *arguments: list(paste(*arguments)),
+        lambda images, y, *box: (paste(images.astype(float), y, *box)[0], paste(images, y.astype(float), *box)[1]),
+    ],
+    "dropout": [
+        drop(lambda rng, shape, p: rng.random(shape) > p),
+        drop(lambda rng, shape, p: ~(rng.integers(0, 2**32, shape) < p * 2**32)),
+        drop(lambda rng, shape, p: rng.permuted(rng.random(shape)) >= p),
+        drop(lambda rng, shape, p: rng.geometric(1 - p, shape) == 1 if p else np.ones(shape, dtype=bool)),
+        lambda x, p, rng, train: [*SOLVED["dropout"](x, p, rng, train)],
+    ],
+    "dropout_backward": [
+        lambda dout, mask, p: dout * (mask / (1 - p)),
+        lambda dout, mask, p: np.divide(dout, 1 - p) * np.where(mask, 1, 0),
+        lambda dout, mask, p: (dout * mask / (1 - p)).tolist(),
+    ],
+    "batch_norm": [
+        norm_of_two_axes,
+        lambda *a: [*SOLVED["batch_norm"](*a)],
+        lambda *a: (
+            SOLVED["batch_norm"](*a)[0].tolist(),
+            {key: value.tolist() for key, value in SOLVED["batch_norm"](*a)[1].items()},
+        ),
+        batch_norm_refusing_with(ValueError()),
+        batch_norm_refusing_with(UnicodeError("a kind of ValueError")),
+    ],
+    "batch_norm_backward": [
+        backward_by_differences,
+        lambda *a: [part.tolist() for part in SOLVED["batch_norm_backward"](*a)],
+        lambda dout, x, gamma, eps: SOLVED["batch_norm_backward"](dout, x - 5.0, gamma, eps),
+    ],
+    "layer_norm": [
+        lambda x, gamma, beta, eps: scaled(normed(x, (1, 2, 3), eps), gamma, beta),
+        lambda x, gamma, beta, eps: np.stack([scaled(normed(one, None, eps), gamma, beta) for one in x]),
+        lambda x, gamma, beta, eps: scaled(
+            normed(x.reshape(len(x), -1), -1, eps).reshape(x.shape), gamma, beta
+        ).tolist(),
+    ],
+    "group_norm": [
+        lambda x, gamma, beta, groups, eps: scaled(
+            np.concatenate([normed(part, (1, 2, 3), eps) for part in np.split(x, groups, axis=1)], axis=1), gamma, beta
+        ),
+        lambda x, gamma, beta, groups, eps: scaled(
+            np.concatenate([normed(part, (1, 2, 3), eps) for part in np.array_split(x, groups, axis=1)], 1), gamma, beta
+        ),
+        lambda x, gamma, beta, groups, eps: scaled(
+            normed(x.reshape(len(x) * groups, -1), -1, eps).reshape(x.shape), gamma, beta
+        ),
+    ],
+    "shrink_the_gap": [
+        lambda x, labels, x_val, labels_val, rng: [
+            [layer[0].tolist(), layer[1].tolist()]
+            for layer in SOLVED["shrink_the_gap"](
+                x, labels, x_val, labels_val, rng.spawn(1)[0] if rng.random() else rng
+            )
+        ],
+    ],
+}
+
+# --- wrong answers, each with the one mistake that may be named ------------------------------------------------------
+
+WRONG = {
+    "early_stopping": [
+        (stop_on_rounded_losses, None),
+        (stop_after_an_improvement_of(0.1), None),
+        (lambda losses, patience: (int(np.argmin(losses)), int(np.argmin(losses))), None),
+        (lambda losses, patience: (len(losses) - 1, int(np.argmin(losses))), None),
+        (lambda losses, patience: SOLVED["early_stopping"](losses, patience)[0], None),
+        (lambda losses, patience: SOLVED["early_stopping"](np.abs(losses), patience), None),
+        (with_(lambda losses, patience: losses.sort(), SOLVED["early_stopping"]), None),
+    ],
+    "l2_penalty": [
+        (lambda params, alpha: SOLVED["l2_penalty"](params, 2 * alpha), "convention_without_the_half"),
+        (lambda params, alpha: SOLVED["l2_penalty"](params, alpha)[::-1], None),
+        (lambda params, alpha: (SOLVED["l2_penalty"](params, alpha)[0], [alpha * w for w, _ in params]), None),
+        (lambda params, alpha: (SOLVED["l2_penalty"](params, alpha)[0], [(alpha * w, 0.0) for w, _ in params]), None),
+        (lambda params, alpha: SOLVED["l2_penalty"](params[:1], alpha), None),
+        (with_(lambda params, alpha: params.pop(), SOLVED["l2_penalty"]), None),
+    ],
+    "decay_step": [
+        (lambda w, g, lr, alpha: (w - lr * g) / (1 + lr * alpha), None),
+        (lambda w, g, lr, alpha: w - lr * (g + alpha), None),
+        (lambda w, g, lr, alpha: w - lr * (g + alpha * np.abs(w)), None),
+        (lambda w, g, lr, alpha: w - lr * g * (1 + alpha), None),
+        (lambda w, g, lr, alpha: w * (1 - alpha) - lr * g, "decay_without_lr"),
+        (with_(lambda w, g, lr, alpha: g.fill(0), SOLVED["decay_step"]), None),
+    ],
+    "shift_images": [
+        (shift_by_slices_for_positive_only, None),
+        (lambda images, dy, dx: np.roll(images, (dx, dy), axis=(1, 2)), None),
+        (lambda images, dy, dx: SOLVED["shift_images"](images, dy, 0), None),
+        (lambda images, dy, dx: SOLVED["shift_images"](images, dy, dx)[0], None),
+        (lambda images, dy, dx: np.where(SOLVED["shift_images"](images, dy, dx) == 0, 1, images), None),
+        (with_(lambda images, dy, dx: images.fill(0), SOLVED["shift_images"]), None),
+    ],
+    "cutout": [
+        (lambda images, top, left, size: SOLVED["cutout"](images, top, left, size - 1), None),
+        (lambda images, top, left, size: SOLVED["cutout"](images, abs(top), abs(left), size), None),
+        (lambda images, top, left, size: np.where(SOLVED["cutout"](images, top, left, size) == 0, 1, images), None),
+        (lambda images, top, left, size: np.roll(images, size, axis=1), None),
+        (lambda images, top, left, size: SOLVED["cutout"](images, top, left, size)[:, :-1], None),
+    ],
+    "flip_report": [
+        (lambda predict, images, labels: SOLVED["flip_report"](predict, images.transpose(0, 2, 1), labels), None),
+        (lambda predict, images, labels: SOLVED["flip_report"](predict, images, labels[::-1]), None),
+        (
+            lambda predict, images, labels: np.nan_to_num(SOLVED["flip_report"](predict, images, labels), nan=1) + 0.1,
+            None,
+        ),
+        (lambda predict, images, labels: SOLVED["flip_report"](predict, images, labels)[1:], None),
+        (
+            lambda predict, images, labels: {
+                d: a for d, a in enumerate(SOLVED["flip_report"](predict, images, labels))
+            },
+            None,
+        ),
+        (with_(lambda predict, images, labels: images.fill(0), SOLVED["flip_report"]), None),
+    ],
+    "noisy_weights": [
+        (noise(lambda rng, sigma, shape: rng.normal(sigma, sigma, shape)), None),
+        (noise(lambda rng, sigma, shape: rng.laplace(0, sigma / np.sqrt(2), shape)), None),
+        (noise(lambda rng, sigma, shape: sigma * rng.choice([-1, 1], shape)), None),
+        (noise(lambda rng, sigma, shape: np.abs(rng.normal(0, sigma, shape))), None),
+        (noise(lambda rng, sigma, shape: rng.normal(0, sigma, (shape[0], 1))), "one_number_for_a_row"),
+        (noise(lambda rng, sigma, shape: rng.normal(0, 0.9 * sigma, shape)), None),
+        (lambda params, sigma, rng: dict(SOLVED["noisy_weights"](params, sigma, rng)[:0]), None),
+    ],
+    "smooth_labels": [
+        (lambda labels, classes, eps: SOLVED["smooth_labels"](labels, classes, eps**2), None),
+        (
+            lambda labels, classes, eps: np.clip(np.eye(classes)[labels], eps / classes, 1 - eps),
+            "true_class_without_a_share",
+        ),
+        (lambda labels, classes, eps: SOLVED["smooth_labels"](labels, classes, eps)[0], None),
+        (
+            lambda labels, classes, eps: (
+                np.exp(s := SOLVED["smooth_labels"](labels, classes, eps)) / np.exp(s).sum(1)[:, None]
+            ),
+            None,
+        ),
+        (lambda labels, classes, eps: SOLVED["smooth_labels"](labels, classes, eps).argmax(axis=1), None),
+        (lambda labels, classes, eps: (1 - eps) * np.eye(classes)[labels] + eps / 10, None),
+    ],
+    "mixup": [
+        (lambda x, y, lam, perm: SOLVED["mixup"](x, y, lam**2, perm), None),
+        (lambda x, y, lam, perm: SOLVED["mixup"](x, y, max(lam, 1 - lam), perm), None),
+        (
+            lambda x, y, lam, perm: (
+                lam * x[perm] + (1 - lam) * x[np.roll(perm, 1)],
+                SOLVED["mixup"](x, y, lam, perm)[1],
+            ),
+            None,
+        ),
+        (lambda x, y, lam, perm: SOLVED["mixup"](x, y, lam, perm)[0], None),
+        (lambda x, y, lam, perm: (*SOLVED["mixup"](x, y, lam, perm), lam), None),
+        (with_(lambda x, y, lam, perm: perm.sort(), SOLVED["mixup"]), None),
+    ],
+    "cutmix": [
+        (lambda *a: paste(*a, share=lambda box: box.any(axis=1).mean()), None),
+        (lambda *a: paste(*a, share=lambda box: box.sum() / box.shape[0] ** 2), None),
+        (lambda *a: paste(*a, share=lambda box: 0.5), None),
+        (lambda images, y, *box: (*paste(images, y, *box), 0.5), None),
+        (lambda images, y, top, left, *rest: paste(images, y, left, top, *rest), None),
+        (with_(lambda images, y, *box: y.fill(0), paste), None),
+    ],
+    "dropout": [
+        (drop(pairs_share_their_fate), None),
+        (drop(lambda rng, shape, p: rng.random(shape) >= p * 0.9), None),
+        (drop(lambda rng, shape, p: rng.random(shape) >= max(p, 0.05)), None),
+        (drop(lambda rng, shape, p: np.resize([True, False], shape)), "one_mask_for_the_batch"),
+        (lambda x, p, rng, train: SOLVED["dropout"](x, p, rng, train)[0], None),
+        (lambda x, p, rng, train: SOLVED["dropout"](x, p, rng, train)[::-1], None),
+        (lambda x, p, rng, train: SOLVED["dropout"](x + 1, p, rng, train), None),
+        (
+            lambda x, p, rng, train: (SOLVED["dropout"](x, p, rng, train)[0].astype(x.dtype), np.ones(x.shape, bool)),
+            None,
+        ),
+    ],
+    "dropout_backward": [
+        (lambda dout, mask, p: np.abs(dout * mask / (1 - p)), None),
+        (lambda dout, mask, p: dout * mask / mask.mean() if mask.any() else 0 * dout, None),
+        (lambda dout, mask, p: -dout * mask / (1 - p), None),
+        (lambda dout, mask, p: dout[mask] / (1 - p), None),
+        (with_(lambda dout, mask, p: mask.fill(False), SOLVED["dropout_backward"]), None),
+    ],
+    "batch_norm": [
+        (batch_norm_refusing_with(TypeError("one sample")), None),
+        (batch_norm_refusing_always, None),
+        (lambda x, *a: SOLVED["batch_norm"](x, *a)[0], None),
+        (lambda x, g, b, s, t, m, eps: SOLVED["batch_norm"](x, g, b, s, t, m, eps)[::-1], None),
+        (lambda x, g, b, s, t, m, eps: SOLVED["batch_norm"](x, g, b, s, t, m, 1e-5), None),
+        (lambda x, g, b, s, t, m, eps: SOLVED["batch_norm"](x, g, b, s, t, 0.1, eps), None),
+        (with_(lambda x, *a: a[2]["mean"].fill(0), SOLVED["batch_norm"]), None),
+    ],
+    "batch_norm_backward": [
+        (lambda dout, x, gamma, eps: SOLVED["batch_norm_backward"](dout, x, np.abs(gamma), eps), None),
+        (lambda dout, x, gamma, eps: SOLVED["batch_norm_backward"](dout, x, gamma, 1e-5), None),
+        (lambda *a: SOLVED["batch_norm_backward"](*a)[0], None),
+        (lambda *a: [-part for part in SOLVED["batch_norm_backward"](*a)], None),
+        (lambda *a: [np.zeros_like(part) for part in SOLVED["batch_norm_backward"](*a)], None),
+    ],
+    "layer_norm": [
+        (lambda x, gamma, beta, eps: SOLVED["layer_norm"](x, gamma, beta, 1e-5), None),
+        (lambda x, gamma, beta, eps: scaled(x - x.mean(axis=(1, 2, 3), keepdims=True), gamma, beta), None),
+        (lambda x, gamma, beta, eps: scaled(normed(x, (1, 2), eps), gamma, beta), None),
+        (lambda x, gamma, beta, eps: SOLVED["layer_norm"](x, gamma.mean() + 0 * gamma, beta, eps), None),
+        (with_(lambda x, *a: x.fill(0), SOLVED["layer_norm"]), None),
+    ],
+    "group_norm": [
+        (lambda x, gamma, beta, groups, eps: SOLVED["group_norm"](x, gamma, beta, groups, 1e-5), None),
+        (lambda x, gamma, beta, groups, eps: SOLVED["group_norm"](x, gamma, beta, 2, eps), None),
+        (lambda x, gamma, beta, groups, eps: scaled(normed(x, (0, 2, 3), eps), gamma, beta), None),
+        (lambda x, gamma, beta, groups, eps: SOLVED["group_norm"](x[::-1], gamma, beta, groups, eps), None),
+        (with_(lambda x, *a: a[0].fill(0), SOLVED["group_norm"]), None),
+    ],
+    "shrink_the_gap": [
+        (
+            lambda x, labels, x_val, labels_val, rng: [
+                (np.zeros((64, 32)), np.zeros(32)),
+                (np.zeros((32, 10)), np.zeros(10)),
+            ],
+            None,
+        ),
+        (lambda *a: None, None),
+        (lambda x, labels, *a: plain()(x, labels, np.random.default_rng()), "rng_ignored"),
+    ],
+}
+
+
+@lru_cache(maxsize=32)
+def exams(name):
+    return desk_exam(CHAPTER, name), hidden_exam(CHAPTER, name)
+
+
+def cases(table):
+    return [pytest.param(name, entry, id=f"{name}-{k}") for name in table for k, entry in enumerate(table[name], 1)]
+
+
+def test_every_exercise_has_further_answers():
+    # The capstone takes seconds a run; `slips` is the same in every chapter and tested with the first.
+    quick = set(CHAPTER.exercises) - {"slips", "shrink_the_gap"}
+    assert quick < set(RIGHT)
+    assert set(RIGHT) == set(WRONG)
+    assert all(len(RIGHT[name]) >= 3 and len(WRONG[name]) >= 5 for name in quick)
+
+
+@pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
+def test_a_right_answer_passes_however_it_is_written(name, answer):
+    for exam in exams(name):
+        verdict = examine(answer, exam)
+        assert verdict.passed, verdict
+
+
+@pytest.mark.parametrize(("name", "wrong"), cases(WRONG))
+def test_a_wrong_answer_fails_and_gets_no_false_name(name, wrong):
+    answer, mistake = wrong
+    for exam in exams(name):
+        verdict = examine(answer, exam)
+        assert not verdict.passed
+        assert verdict.mistake == (mistake or ""), verdict
+
+
+# --- the capstone's points -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("gain", "share"), [(0.012, 1.0), (0.007, 0.5), (0.002, None)])
+def test_the_gap_earns_all_half_or_nothing(monkeypatch, gain, share):
+    train = plain()
+
+    def shrink_the_gap(x, labels, x_val, labels_val, rng):
+        return train(x, labels, rng)
+
+    seed = hidden_exam(CHAPTER, "shrink_the_gap").property_seeds[0]
+    reached = []
+    for number in range(len(gap.PLAIN)):
+        x, labels, _, _, rest, labels_rest = gap.draw_of_digits(number)
+        used = (number - gap.DRAWS * seed) % len(gap.PLAIN) < gap.DRAWS
+        net = train(x, labels, np.random.default_rng(seed)) if used else None
+        reached.append(gap.accuracy(net, rest, labels_rest) - gain if used else 0.0)
+    monkeypatch.setattr(gap, "PLAIN", tuple(reached))
+    points = CHAPTER.cell("test", "shrink_the_gap").points
+    if share is None:
+        with pytest.raises(AssertionError):
+            verify(shrink_the_gap, "04_regularization")
+        return
+    earned = verify(shrink_the_gap, "04_regularization")
+    assert (points if earned is None else earned) == pytest.approx(share * points)
+
+
+def test_the_plain_mlp_itself_does_not_pass():
+    train = plain()
+    verdict = examine(lambda x, labels, x_val, labels_val, rng: train(x, labels, rng), exams("shrink_the_gap")[0])
+    assert not verdict.passed
+    assert verdict.mistake == ""
+
+
+def test_an_honest_choice_by_validation_is_not_taken_for_training_on_it():
+    """Of twenty nets that have hardly learned, the best on x_val: the judge must not see training there."""
+    train = plain()
+
+    def chooses_by_validation(x, labels, x_val, labels_val, rng):
+        nets = [train(x, labels, rng)] + [
+            [(rng.normal(0, 0.2, (64, 64)), np.zeros(64)), (rng.normal(0, 0.2, (64, 10)), np.zeros(10))]
+            for _ in range(300)
+        ]
+        return max(nets, key=lambda net: gap.accuracy(net, x_val, labels_val))
+
+    verdict = examine(chooses_by_validation, exams("shrink_the_gap")[0])
+    assert verdict.mistake != "fits_validation_data"
