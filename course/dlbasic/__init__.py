@@ -34,6 +34,12 @@ _LAZY = {
     "dropout_explorer": "dlbasic.widgets",
     "norm_histograms": "dlbasic.widgets",
     "normalization_cubes": "dlbasic.widgets",
+    "sliding_kernel": "dlbasic.widgets",
+    "flip_explorer": "dlbasic.widgets",
+    "filter_stacks": "dlbasic.widgets",
+    "arithmetic_explorer": "dlbasic.widgets",
+    "field_explorer": "dlbasic.widgets",
+    "budget_explorer": "dlbasic.widgets",
     "plot_losses": "dlbasic.figures",
     "show_digits": "dlbasic.figures",
     "plot_shares": "dlbasic.figures",
@@ -42,6 +48,7 @@ _LAZY = {
     "show_sizes": "dlbasic.figures",
     "show_views": "dlbasic.figures",
     "show_weights": "dlbasic.figures",
+    "budget_bars": "dlbasic.figures",
 }
 
 _DRAWN = ("dlbasic.widgets", "dlbasic.figures")

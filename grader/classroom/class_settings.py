@@ -28,7 +28,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.Execute.timeout = 60  # seconds for one cell
+c.Execute.timeout = 180  # seconds for one cell: a check and a hidden test that both train a network take a minute or so
 c.RunSubmission.budget = 600  # seconds for one submission
 
 # Feedback without hidden tests, with a summary on top.

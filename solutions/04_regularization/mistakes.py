@@ -80,7 +80,7 @@ def waiting_never_starts_anew(val_losses, patience):
     "early_stopping",
     en="Each loss is compared with the one before it. A loss may fall again and still be worse than the best: compare "
     "with the best so far.",
-    ko="손실을 바로 앞 에포크의 손실과 비교했어요. 다시 줄더라도 지금까지의 최솟값보다 클 수 있으니, 최솟값과 비교하세요.",
+    ko="손실을 바로 앞의 손실과 비교했어요. 다시 줄더라도 지금까지의 최솟값보다 클 수 있으니, 최솟값과 비교하세요.",
 )
 def compared_with_the_one_before(val_losses, patience):
     best, waited = 0, 0

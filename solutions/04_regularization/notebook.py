@@ -1273,7 +1273,7 @@ verify(dropout_backward, "04_regularization")
 # How will the training accuracy look, measured without dropout?
 
 # %% [markdown] lang="ko"
-# 마스크는 첫째 층과 둘째 층 사이에 들어갑니다. `plain`과 견주어 보십시오. 어느 줄이 왜 바뀌었습니까?
+# 마스크는 첫 층과 둘째 층 사이에 들어갑니다. `plain`과 견주어 보십시오. 어느 줄이 왜 바뀌었습니까?
 # 드롭아웃 없이 잰 학습 정확도는 얼마나 될까요?
 
 # %%
@@ -1298,7 +1298,7 @@ trial("dropout, 0.5", with_dropout)
 # > Gal and Ghahramani (2015) read it as approximate Bayesian inference, so that the spread of predictions under different masks says something about uncertainty; how good the approximation is, is disputed.
 # > What is *not* proved: that a deep network with dropout always generalizes better.
 #
-# The two readings can be checked.
+# Two of these statements can be checked.
 # First the linear identity: the mean loss under 4000 masks against the formula.
 
 # %% [markdown] lang="ko"
@@ -1311,7 +1311,7 @@ trial("dropout, 0.5", with_dropout)
 # > Gal과 Ghahramani(2015)는 드롭아웃을 근사적인 베이즈 추론으로 해석했습니다. 그러면 마스크에 따라 예측이 얼마나 흩어지는지를 보고 불확실성을 짐작할 수 있습니다. 이 근사가 얼마나 좋은지는 논란거리입니다.
 # > 드롭아웃을 쓴 심층 신경망이 언제나 더 잘 일반화한다는 것은 증명되지 *않았습니다*.
 #
-# 두 가지 해석은 확인할 수 있습니다.
+# 이 가운데 두 가지는 확인할 수 있습니다.
 # 먼저 선형 회귀의 등식입니다. 마스크 4000개의 평균 손실을 공식과 견줍니다.
 
 # %%

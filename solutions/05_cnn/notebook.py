@@ -25,7 +25,7 @@
 #
 # - tell convolution from cross-correlation, and compute either by hand;
 # - say the size of any layer's output, forward and transposed, and refuse a setting that does not fit;
-# - write a convolutional layer forward and backward, from six nested loops to no loop at all;
+# - write a convolutional layer, from six nested loops to no loop at all, and its backward pass;
 # - count parameters, multiply–accumulates and receptive fields, and fill in the tables of AlexNet and VGG-16;
 # - train a convolutional neural network on digits in numpy alone.
 #
@@ -44,8 +44,8 @@
 # **이 장을 마치면 할 수 있는 일**
 #
 # - 합성곱(convolution)과 교차 상관(cross-correlation)을 구별하고, 둘 다 손으로 계산합니다.
-# - 합성곱이든 전치 합성곱이든 층의 출력 크기를 말하고, 맞지 않는 설정은 거절합니다.
-# - 합성곱 층의 순전파와 역전파를, 여섯 겹 반복문에서 반복문이 하나도 없는 것까지 작성합니다.
+# - 합성곱이든 전치 합성곱이든 출력의 크기를 구하고, 맞지 않는 설정은 거절합니다.
+# - 합성곱 층을 여섯 겹 반복문에서 시작하여 반복문이 하나도 없을 때까지 고쳐 쓰고, 역전파도 작성합니다.
 # - 파라미터, 곱셈-누산(multiply–accumulate), 수용 영역(receptive field)을 세고 AlexNet과 VGG-16의 표를 채웁니다.
 # - numpy만으로 합성곱 신경망을 만들어 숫자 그림으로 학습시킵니다.
 #
@@ -80,7 +80,7 @@ progress()
 #
 # $$(f * g)(t) = \int f(\tau)\, g(t - \tau)\, d\tau \qquad (f * g)[t] = \sum_i f[i]\, g[t - i]$$
 #
-# Substituting $t - \tau$ for $\tau$ turns one form into the other, $\int f(t - \tau)\, g(\tau)\, d\tau$, so $f * g = g * f$.
+# Substituting $t - \tau$ for $\tau$ turns the integral into $\int f(t - \tau)\, g(\tau)\, d\tau$, so $f * g = g * f$.
 # The minus sign is what makes it a convolution: one of the two runs backwards.
 #
 # ### Exercise: convolution of two sequences
@@ -101,7 +101,7 @@ progress()
 #
 # $$(f * g)(t) = \int f(\tau)\, g(t - \tau)\, d\tau \qquad (f * g)[t] = \sum_i f[i]\, g[t - i]$$
 #
-# $\tau$ 자리에 $t - \tau$를 넣으면 다른 꼴인 $\int f(t - \tau)\, g(\tau)\, d\tau$가 되므로 $f * g = g * f$입니다.
+# $\tau$ 자리에 $t - \tau$를 넣으면 적분이 $\int f(t - \tau)\, g(\tau)\, d\tau$로 바뀌므로 $f * g = g * f$입니다.
 # 합성곱을 합성곱으로 만드는 것은 빼기 기호입니다. 둘 가운데 하나는 거꾸로 갑니다.
 #
 # ### 연습: 두 수열의 합성곱
@@ -138,7 +138,7 @@ verify(convolve1d, "05_cnn")
 # Which total is the most likely one, and what shape will the chances have?
 
 # %% [markdown] lang="ko"
-# 여러분의 함수에 고른 주사위 두 개를 넣어 봅니다.
+# 여러분의 함수에 공정한 주사위 두 개를 넣어 봅니다.
 # 가장 잘 나오는 합은 얼마이고, 확률은 어떤 모양을 이룰까요?
 
 # %%
@@ -164,14 +164,14 @@ for h in (0.1, 0.01, 0.001):
     print(f"h = {h}: {h * convolve1d(f, f)[round(1 / h)]:.4f}")
 
 # %% [markdown] lang="en"
-# Too large by the share $h$, because the sum counts both ends.
+# Too large by $h$ times the true value, because the sum counts both ends.
 #
 # ### 1.2 A window that slides
 #
 # ![](figure:convolution_2d)
 #
 # Now in two dimensions: a picture $I$ and a small array $K$, the **kernel** or **filter**.
-# Lay $K$ on the upper left corner of $I$, multiply what lies on top of each other, add the products and a bias: that is the first number of the output.
+# Lay $K$ on the upper left corner of $I$, multiply the numbers that lie on each other, add the products and a bias: that is the first number of the output.
 # Move $K$ one place to the right for the next; at the end of the row, start one row lower.
 # For a $3 \times 3$ kernel, written out:
 #
@@ -184,14 +184,14 @@ for h in (0.1, 0.01, 0.001):
 # Work out $O_{13}$ on paper, then run.
 
 # %% [markdown] lang="ko"
-# 합이 양쪽 끝을 다 세기 때문에 $h$의 비율만큼 큽니다.
+# 합이 양쪽 끝을 다 세기 때문에, 참값의 $h$배만큼 더 큽니다.
 #
 # ### 1.2 미끄러지는 창
 #
 # ![](figure:convolution_2d)
 #
 # 이제 차원을 하나 늘립니다. 그림 $I$와, **커널**(kernel) 또는 **필터**(filter)라고 하는 작은 배열 $K$가 있습니다.
-# $K$를 $I$의 왼쪽 위 구석에 올려놓고, 겹친 것끼리 곱하여 모두 더하고 편향을 더합니다. 이것이 출력의 첫 번째 수입니다.
+# $K$를 $I$의 왼쪽 위 구석에 올려놓고, 겹친 수끼리 곱해서 모두 더한 다음 편향을 더합니다. 이것이 출력의 첫 번째 수입니다.
 # $K$를 오른쪽으로 한 칸 옮기면 다음 수가 나오고, 행이 끝나면 한 행 아래에서 다시 시작합니다.
 # 커널이 $3 \times 3$일 때 풀어 쓰면 다음과 같습니다.
 #
@@ -232,7 +232,7 @@ for j in range(4):
 #
 # $$O[i, j] = b + \sum_{m=0}^{K_H - 1} \sum_{n=0}^{K_W - 1} I[i + m,\, j + n]\, K[m, n]$$
 #
-# 반복문은 출력의 모든 자리를 하나씩 거칩니다. 거기서 할 일을 채우십시오.
+# 반복문이 출력의 자리를 하나씩 모두 돕니다. 자리마다 할 일을 채우십시오.
 
 # %% exercise="correlate2d"
 def correlate2d(image, kernel, bias=0.0):
@@ -261,13 +261,13 @@ verify(correlate2d, "05_cnn")
 # %% [markdown] lang="en"
 # ### Explore: the sliding window
 #
-# The window moves over a digit and writes out its sum.
+# The window moves over a digit, and its sum is written out.
 # Where on the digit will a kernel that subtracts the left column from the right one give large numbers, where large negative ones, and where 0?
 
 # %% [markdown] lang="ko"
 # ### 탐구: 미끄러지는 창
 #
-# 창이 숫자 그림 위를 움직이면서 합을 풀어 씁니다.
+# 창을 숫자 그림 위로 움직이면 그 자리의 합이 풀어서 나옵니다.
 # 오른쪽 열에서 왼쪽 열을 빼는 커널이라면 숫자의 어느 자리에서 큰 수가 나올까요? 절댓값이 큰 음수는 어디에서, 0은 어디에서 나올까요?
 
 # %%
@@ -279,17 +279,15 @@ sliding_kernel(correlate2d)
 # Large where paper turns into ink from left to right, negative where ink ends, 0 where nothing changes sideways.
 # A kernel is a question asked at every place in the same words.
 #
-# ![](figure:filter_effects)
-#
-# Before the run: which of these five will make a digit smoother, and which one leaves only its upper edges?
+# Below are five of them.
+# Before the run: which one will make a digit smoother, and which one leaves only the upper edges of its strokes?
 
 # %% [markdown] lang="ko"
-# 왼쪽에서 오른쪽으로 종이가 잉크로 바뀌는 곳에서 크고, 잉크가 끝나는 곳에서 음수이고, 옆으로 변화가 없는 곳에서 0입니다.
+# 왼쪽에서 오른쪽으로 갈 때 종이가 잉크로 바뀌는 곳에서는 크고, 잉크가 끝나는 곳에서는 음수이며, 옆으로 변화가 없는 곳에서는 0입니다.
 # 커널은 모든 자리에서 똑같은 말로 던지는 질문입니다.
 #
-# ![](figure:filter_effects)
-#
-# 실행하기 전에 예상해 봅시다. 다섯 가지 가운데 숫자를 부드럽게 만드는 것은 무엇이고, 위쪽 가장자리만 남기는 것은 무엇일까요?
+# 아래에 커널이 다섯 가지 있습니다.
+# 실행하기 전에 예상해 봅시다. 숫자를 부드럽게 만드는 것은 무엇이고, 획의 위쪽 가장자리만 남기는 것은 무엇일까요?
 
 # %%
 from dlbasic import digits, show_digits
@@ -304,14 +302,24 @@ for digit in x_train[[3, 5]]:
     show_digits(np.array([image / image.max() for image in maps]), list(bank))
 
 # %% [markdown] lang="en"
-# The question is asked everywhere, so a digit that moves should give an answer that moves with it, and no other.
+# `blur` makes it smoother; `top` leaves the upper edges, where paper turns into ink on the way down.
+# The code sets negative sums to 0; here are six common filters with the negative sums left in:
+#
+# ![](figure:filter_effects)
+#
+# The same question is asked everywhere, so when a digit moves, the answer should move with it and not change otherwise.
 # This is called *translation equivariance*; a fully connected layer does not have it.
 # Is it exact?
 
 # %% [markdown] lang="ko"
-# 질문은 모든 자리에서 던져지므로, 숫자가 움직이면 답도 그만큼 움직이기만 하고 달라지지는 않아야 합니다.
+# 부드럽게 만드는 것은 `blur`이고, 위쪽 가장자리, 곧 내려가면서 종이가 잉크로 바뀌는 곳만 남기는 것은 `top`입니다.
+# 위의 코드는 합이 음수이면 0으로 바꿉니다. 다음은 자주 쓰는 필터 여섯 가지의 결과를 음수까지 그대로 그린 것입니다.
+#
+# ![](figure:filter_effects)
+#
+# 모든 자리에서 같은 질문을 던지므로, 숫자가 움직이면 답도 그만큼 움직이기만 하고 달라지지는 않아야 합니다.
 # 이것을 *이동 등변성*(translation equivariance)이라고 합니다. 완전 연결층에는 이런 성질이 없습니다.
-# 정말 정확히 그럴까요?
+# 정확히 그럴까요?
 
 # %%
 here, moved = np.zeros((16, 16)), np.zeros((16, 16))
@@ -335,17 +343,17 @@ print("largest difference:", np.abs(np.roll(answer, (3, 2), axis=(0, 1)) - moved
 # > Right is $I[i - m,\, j - n]$.
 #
 # What deep learning libraries call convolution is cross-correlation, and it does no harm: the kernel is learned, and where one of the two finds $K$, the other finds $K$ turned by 180°.
-# It matters as soon as a kernel comes from elsewhere, from a textbook, from `scipy.signal.convolve2d`, or from the backward pass.
+# It matters where the kernel is not learned but given: in a textbook, in `scipy.signal.convolve2d`, in the backward pass.
 #
 # ### Exercise: the true convolution
 #
 # To convolve, turn the kernel by 180°, that is, reverse *both* axes, and correlate.
-# Only where the kernel fits, without a bias; this time nothing is given.
+# Take only the places where the kernel fits, and no bias; this time no code is given.
 
 # %% [markdown] lang="ko"
-# 숫자가 가장자리에 닿지 않는 한 정확히 그렇습니다.
+# 숫자가 그림의 가장자리에 닿지 않는 한 정확히 그렇습니다.
 #
-# ### 1.3 둘 가운데 어느 것인가
+# ### 1.3 둘 가운데 어느 쪽인가
 #
 # 그림과 커널의 진짜 합성곱에는 1.1절에서 본 빼기 기호가 두 방향 모두에 있습니다.
 #
@@ -358,12 +366,12 @@ print("largest difference:", np.abs(np.roll(answer, (3, 2), axis=(0, 1)) - moved
 # > 옳은 식은 $I[i - m,\, j - n]$입니다.
 #
 # 딥러닝 라이브러리가 합성곱이라고 부르는 것은 교차 상관입니다. 그래도 해로울 것은 없습니다. 커널은 배워서 얻는 것이고, 한쪽이 $K$를 찾을 자리에서 다른 쪽은 180° 돌린 $K$를 찾기 때문입니다.
-# 하지만 교과서나 `scipy.signal.convolve2d`나 역전파처럼 다른 데서 온 커널을 쓸 때는 둘을 가려야 합니다.
+# 하지만 교과서나 `scipy.signal.convolve2d`나 역전파에서처럼 커널을 배우지 않고 주어진 대로 쓸 때는 둘을 구별해야 합니다.
 #
 # ### 연습: 진짜 합성곱
 #
 # 합성곱을 하려면 커널을 180° 돌려서, 곧 *두* 축을 모두 뒤집어서 교차 상관을 구합니다.
-# 커널이 온전히 들어가는 자리만 구하고 편향은 없습니다. 이번에는 주어진 코드가 없습니다.
+# 커널이 온전히 들어가는 자리만 구하고 편향은 더하지 않습니다. 이번에는 주어진 코드가 없습니다.
 
 # %% exercise="convolve2d"
 def convolve2d(image, kernel):
@@ -419,13 +427,13 @@ flip_explorer(correlate2d, convolve2d)
 
 # %% [markdown] lang="ko"
 # 180° 돌려도 그대로인 커널(흐리게 하기)이면 두 결과가 같고, 돌리면 부호가 바뀌는 커널(가장자리 찾기)이면 부호만 다릅니다.
-# 여기서부터는 라이브러리의 말을 따릅니다. "합성곱"이라고 하면 교차 상관을 뜻합니다.
+# 이제부터는 라이브러리를 따라 "합성곱"이라고 하면 교차 상관을 뜻하기로 합니다.
 
 # %% [markdown] lang="en"
 # ## 2. Stride, padding, dilation: the arithmetic
 #
 # The last section ended with a smaller picture than it began with.
-# How large an output is decides how networks can be put together, and most errors in a first network are errors of this kind.
+# How large an output is decides how networks can be put together, and sizes that do not match are a common error in a first network.
 # All sizes below are those of one axis; height and width are worked out separately, and may have settings of their own.
 #
 # ### 2.1 Four settings
@@ -436,7 +444,7 @@ flip_explorer(correlate2d, convolve2d)
 #
 # ![](figure:padding)
 #
-# **Padding** $p$: $p$ times the number 0 is put on *both* ends before the window starts.
+# **Padding** $p$: the number 0 is put $p$ times on *both* ends before the window starts.
 #
 # ![](figure:dilation)
 #
@@ -450,14 +458,14 @@ flip_explorer(correlate2d, convolve2d)
 # ## 2. 스트라이드, 패딩, 팽창: 크기의 산수
 #
 # 앞 절에서는 처음보다 작은 그림이 나왔습니다.
-# 출력의 크기를 알아야 층을 이어 붙일 수 있고, 처음 만드는 신경망에서 나는 오류는 대부분 크기가 맞지 않아서 생깁니다.
+# 출력의 크기를 알아야 층을 이어 붙일 수 있고, 신경망을 처음 만들 때는 크기가 맞지 않아 오류가 나는 일이 흔합니다.
 # 아래의 크기는 모두 축 하나의 크기입니다. 높이와 너비는 따로 계산하며, 설정도 서로 다를 수 있습니다.
 #
 # ### 2.1 네 가지 설정
 #
 # ![](figure:stride)
 #
-# **스트라이드**(stride) $s$: 창이 한 번에 $s$칸씩 움직입니다. $s = 2$이면 자리를 하나 걸러 하나씩 건너뛰므로 출력은 절반쯤이 됩니다.
+# **스트라이드**(stride) $s$: 창이 한 번에 $s$칸씩 움직입니다. $s = 2$이면 자리를 하나 걸러 하나씩만 쓰므로 출력이 절반쯤으로 줄어듭니다.
 #
 # ![](figure:padding)
 #
@@ -479,8 +487,8 @@ for s in (1, 2, 3, 4):
     print(f"stride {s}: starts {starts}, unseen inputs {unseen}")
 
 # %% [markdown] lang="en"
-# Stride 3 has no room for a third window and loses the last input; stride 4 steps over the input in the middle.
-# That is where the rounding in the next formula comes from: it rounds *down*.
+# Stride 4 steps over the input in the middle.
+# Stride 3 has no room for a third window and loses the last input: that is why the next formula rounds *down*.
 #
 # ### Exercise: the size of an output
 #
@@ -493,8 +501,8 @@ for s in (1, 2, 3, 4):
 # If the kernel reaches over more places than there are, there is no output at all: raise a `ValueError`.
 
 # %% [markdown] lang="ko"
-# 스트라이드 3에서는 셋째 창이 들어갈 자리가 없어 마지막 입력을 잃고, 스트라이드 4에서는 가운데 입력을 건너뜁니다.
-# 다음 식에 *내림*이 들어가는 까닭이 이것입니다.
+# 스트라이드 4에서는 가운데 입력을 건너뜁니다.
+# 스트라이드 3에서는 셋째 창이 들어갈 자리가 없어 마지막 입력을 잃습니다. 다음 식에 *내림*이 들어가는 까닭이 이것입니다.
 #
 # ### 연습: 출력의 크기
 #
@@ -504,7 +512,7 @@ for s in (1, 2, 3, 4):
 # $$o = \left\lfloor \frac{n + 2p - d(k - 1) - 1}{s} \right\rfloor + 1$$
 #
 # $+1$은 첫 창을 센 것이며 나눗셈 바깥에 있습니다.
-# 커널이 걸치는 자리가 있는 자리보다 많으면 출력이 아예 없으므로 `ValueError`를 일으킵니다.
+# 커널이 걸치는 길이가 자리의 수보다 크면 출력이 아예 없으므로 `ValueError`를 일으킵니다.
 
 # %% exercise="output_size"
 def output_size(n, k, stride=1, padding=0, dilation=1):
@@ -532,7 +540,7 @@ verify(output_size, "05_cnn")
 # How many such layers can an $8 \times 8$ digit go through?
 
 # %% [markdown] lang="ko"
-# 패딩이 없으면 $3 \times 3$ 커널은 그림에서 행 두 개와 열 두 개를 가져갑니다.
+# 패딩이 없으면 $3 \times 3$ 커널을 지날 때마다 그림의 행과 열이 두 개씩 줄어듭니다.
 # $8 \times 8$ 숫자 그림은 이런 층을 몇 개나 지날 수 있을까요?
 
 # %%
@@ -549,7 +557,7 @@ for padding in (0, 1):
 # > "Padding adds pixels where the filter would step outside because of the stride" and "zero padding makes input and output the same size."
 # > Padding is chosen, with or without stride, and *zero* says only what is filled in.
 # > The size stays the same at stride 1 if $p = \frac{k - 1}{2}$, which needs an odd $k$ (more generally an odd reach); $p = 1$ does it for $k = 3$, and not for $k = 5$.
-# > Padding also lets the pixels at the border take part in more windows than one.
+# > Padding also lets the pixels at the border take part in more windows.
 #
 # Three choices have names: **valid** is $p = 0$, **same** (or *half*) is $p = \frac{k - 1}{2}$, and **full** is $p = k - 1$, as in `convolve1d`.
 #
@@ -560,15 +568,15 @@ for padding in (0, 1):
 # If the reach $d(k - 1) + 1$ is even, then half of $d(k - 1)$ is no whole number: raise a `ValueError`, since no equal padding on both sides will do.
 
 # %% [markdown] lang="ko"
-# 세 개를 지나면 창이 미끄러질 자리가 없습니다. $p = 1$이면 끝이 없습니다.
+# 세 개입니다. 그다음에는 창이 들어갈 자리가 없습니다. $p = 1$이면 끝없이 지날 수 있습니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "패딩은 스트라이드 때문에 필터가 바깥으로 나갈 때 픽셀을 채워 넣는 것이다", "제로 패딩을 하면 입력과 출력의 크기가 같아진다."
-# > 패딩은 스트라이드와 관계없이 골라서 붙이는 것이고, *제로*는 무엇으로 채우는지를 말할 뿐입니다.
+# > 패딩은 스트라이드와 상관없이 우리가 정해서 붙이는 것이고, *제로*는 무엇으로 채우는지를 말할 뿐입니다.
 # > 스트라이드가 1일 때 크기가 그대로인 것은 $p = \frac{k - 1}{2}$일 때이고, 그러려면 $k$가 홀수여야 합니다(더 일반적으로는 걸치는 길이가 홀수여야 합니다). $p = 1$이면 $k = 3$에서는 크기가 같지만 $k = 5$에서는 같지 않습니다.
-# > 패딩에는 가장자리의 픽셀도 여러 창에 들게 해 주는 구실도 있습니다.
+# > 패딩을 붙이면 그림 가장자리의 픽셀이 더 많은 창에 들어가기도 합니다.
 #
-# 이름이 붙은 선택이 세 가지 있습니다. **valid**는 $p = 0$, **same**(또는 *half*)은 $p = \frac{k - 1}{2}$, **full**은 $p = k - 1$입니다. `convolve1d`가 full입니다.
+# 패딩을 고르는 세 가지 방법에는 이름이 있습니다. **valid**는 $p = 0$, **same**(또는 *half*)은 $p = \frac{k - 1}{2}$, **full**은 $p = k - 1$입니다. `convolve1d`가 full입니다.
 #
 # ### 연습: 크기를 지키는 패딩
 #
@@ -605,13 +613,13 @@ verify(same_padding, "05_cnn")
 # %% [markdown] lang="ko"
 # ![](figure:stride_with_padding)
 #
-# 스트라이드와 패딩을 함께 씁니다. $k = 3$, $s = 2$, $p = 1$일 때 출력이 3개가 되는 입력의 크기는 무엇일까요?
+# 스트라이드와 패딩을 함께 씁니다. $k = 3$, $s = 2$, $p = 1$일 때 출력이 3개가 되는 입력의 크기는 얼마일까요?
 
 # %%
 print([n for n in range(2, 12) if output_size(n, 3, stride=2, padding=1) == 3])
 
 # %% [markdown] lang="en"
-# Two of them, since rounding down forgets the remainder of the division: from the output alone nobody can tell which it was.
+# Two of them, since rounding down forgets the remainder of the division: from the output alone nobody can tell which of the two it was.
 # Remember this for the next step, which goes the other way.
 #
 # ### 2.2 Transposed convolution
@@ -623,7 +631,7 @@ print([n for n in range(2, 12) if output_size(n, 3, stride=2, padding=1) == 3])
 
 # %% [markdown] lang="ko"
 # 두 가지입니다. 내림이 나눗셈의 나머지를 잊어버리기 때문입니다. 출력만 보아서는 어느 쪽이었는지 아무도 모릅니다.
-# 이 점을 기억해 두십시오. 다음은 거꾸로 가는 길입니다.
+# 이 점을 기억해 두십시오. 이제 거꾸로 가 볼 차례입니다.
 #
 # ### 2.2 전치 합성곱
 #
@@ -641,15 +649,15 @@ print("inputs", inputs, "-> outputs", outputs, "-> transposed", matrix.T @ outpu
 # %% [markdown] lang="en"
 # The *size* comes back, the *values* do not: $M^\top$ is not $M^{-1}$.
 # (The name "deconvolution", which one still meets, promises too much.)
-# Multiplying by $M^\top$ is called a **transposed convolution**; you know it already, since it is what the gradient does on its way back through a convolution.
-# Networks use it forward as well, to make large pictures out of small maps.
+# Multiplying by $M^\top$ is called a **transposed convolution**; you know it already: a gradient goes back through a matrix product by the transposed matrix (chapter 2), and so through a convolution.
+# Networks use it forward as well, to make large pictures out of small ones.
 #
 # ![](figure:transposed)
 #
 # Seen from its $n$ inputs: each of them puts down a copy of the kernel, multiplied by it, and the copies lie $s$ places apart and are added where they overlap.
 # Or slide after all: spread the inputs $s$ places apart with 0 in between, put 0 around them $k - 1 - p$ times, and slide the kernel, turned by 180°, at stride 1.
 # Padding $p$ cuts $p$ places off *both* ends, because the forward convolution had put them there.
-# Output padding makes one end longer, and so chooses among the sizes between which rounding could not decide.
+# Output padding makes one end longer, and so chooses among the sizes that rounding had made equal.
 #
 # ### Exercise: the size of a transposed output
 #
@@ -660,15 +668,15 @@ print("inputs", inputs, "-> outputs", outputs, "-> transposed", matrix.T @ outpu
 # %% [markdown] lang="ko"
 # *크기*는 돌아오지만 *값*은 돌아오지 않습니다. $M^\top$은 $M^{-1}$이 아닙니다.
 # (아직도 가끔 보이는 "deconvolution"이라는 이름은 너무 많은 것을 약속합니다.)
-# $M^\top$을 곱하는 것을 **전치 합성곱**(transposed convolution)이라고 합니다. 사실 이미 아는 것입니다. 기울기가 합성곱을 거슬러 올라갈 때 하는 일이 바로 이것입니다.
-# 작은 맵에서 큰 그림을 만들 때는 순전파에도 씁니다.
+# $M^\top$을 곱하는 것을 **전치 합성곱**(transposed convolution)이라고 합니다. 사실 이미 아는 것입니다. 기울기는 전치한 행렬을 곱하여 행렬 곱을 거슬러 가고(2장), 합성곱도 그렇게 거슬러 갑니다.
+# 작은 그림에서 큰 그림을 만들 때는 순전파에도 씁니다.
 #
 # ![](figure:transposed)
 #
 # 입력 $n$개 쪽에서 보면, 입력마다 커널에 그 값을 곱한 사본을 하나씩 내려놓습니다. 사본은 $s$칸 간격으로 놓이고, 겹치는 곳은 더합니다.
 # 미끄러뜨려서 구할 수도 있습니다. 입력을 $s$칸 간격으로 벌려 사이를 0으로 채우고, 둘레에 0을 $k - 1 - p$겹 두른 다음, 180° 돌린 커널을 스트라이드 1로 미끄러뜨립니다.
 # 패딩 $p$는 *양쪽* 끝을 $p$칸씩 잘라 냅니다. 합성곱을 할 때 거기에 붙였던 것이기 때문입니다.
-# 출력 패딩은 한쪽 끝을 늘입니다. 내림 때문에 가릴 수 없었던 크기들 가운데 하나를 고르는 구실을 합니다.
+# 출력 패딩은 한쪽 끝만 더 길게 합니다. 그래서 내림 때문에 구별할 수 없던 크기 가운데 하나를 고를 수 있습니다.
 #
 # ### 연습: 전치 합성곱의 출력 크기
 #
@@ -805,14 +813,14 @@ print(f"of {len(settings)} settings, each line is true in {true}")
 # And at stride 3, how many different $n$ give one and the same number of outputs?
 
 # %% [markdown] lang="ko"
-# 함수 두 개로 충분합니다. 둘째 것은 첫째 것을 $n$에 대해 풀고, 잊어버린 나머지를 따로 인자로 받는 것입니다.
+# 함수 두 개로 충분합니다. 둘째 함수는 첫째 함수의 식을 $n$에 대해 풀고, 내림이 잊어버린 나머지를 인자로 따로 받은 것입니다.
 #
 # ### 탐구: 크기의 산수
 #
 # $n$, $k$, 스트라이드, 패딩, 팽창을 슬라이더로 움직여 봅니다.
-# 질문이 세 가지 있습니다. 그림이 설정이 맞지 않는다고 말하는 것은 언제일까요?
+# 질문이 세 가지 있습니다. 설정이 맞지 않는다는 표시는 언제 나올까요?
 # $k = 3$이고 팽창이 2일 때 크기를 지키는 패딩은 얼마일까요?
-# 그리고 스트라이드가 3일 때, 출력의 수가 똑같아지는 $n$은 몇 가지일까요?
+# 그리고 스트라이드가 3일 때, 출력의 수가 똑같이 나오는 $n$은 몇 가지일까요?
 
 # %%
 from dlbasic import arithmetic_explorer
@@ -821,8 +829,8 @@ arithmetic_explorer(output_size, transposed_output_size)
 
 # %% [markdown] lang="en"
 # Invalid means that the reach $d(k - 1) + 1$ is more than $n + 2p$.
-# A kernel of size 3 with dilation 2 reaches over 5 inputs and needs $p = 2$; it still has only 3 weights along the axis.
-# At stride 3 three neighbouring sizes share an output, and output padding 0, 1 or 2 tells them apart on the way back.
+# A kernel of size 3 with dilation 2 reaches over 5 inputs and needs $p = 2$ to keep the size; it still has only 3 weights along the axis.
+# At stride 3 three neighbouring sizes give the same number of outputs, and output padding 0, 1 or 2 tells them apart on the way back.
 #
 # ### 2.4 Padding a batch
 #
@@ -832,13 +840,13 @@ arithmetic_explorer(output_size, transposed_output_size)
 # ### Exercise: pad the pictures
 #
 # Put $p$ rows of 0 above and below, and $p$ columns of 0 left and right of every channel of every picture; the result is `(N, C, H + 2p, W + 2p)`.
-# Pictures and channels are not to become more.
+# The numbers of pictures and of channels stay as they are.
 # `np.pad` takes one pair (before, after) for each axis.
 
 # %% [markdown] lang="ko"
-# 설정이 맞지 않는다는 것은 커널이 걸치는 $d(k - 1) + 1$이 $n + 2p$보다 크다는 뜻입니다.
-# 크기가 3인 커널을 2만큼 팽창하면 입력 5개에 걸치므로 $p = 2$가 있어야 합니다. 그래도 가중치는 축을 따라 3개뿐입니다.
-# 스트라이드가 3이면 이웃한 크기 세 가지의 출력이 같고, 돌아오는 길에는 출력 패딩 0, 1, 2로 구별합니다.
+# 설정이 맞지 않는다는 것은 커널이 걸치는 길이 $d(k - 1) + 1$이 $n + 2p$보다 크다는 뜻입니다.
+# 크기가 3인 커널은 팽창이 2이면 입력 5개에 걸치므로, 크기를 지키려면 $p = 2$여야 합니다. 그래도 가중치는 축을 따라 3개뿐입니다.
+# 스트라이드가 3이면 이웃한 세 크기에서 출력의 수가 같고, 돌아올 때는 출력 패딩 0, 1, 2로 구별합니다.
 #
 # ### 2.4 배치에 패딩 붙이기
 #
@@ -848,7 +856,7 @@ arithmetic_explorer(output_size, transposed_output_size)
 # ### 연습: 그림에 패딩 붙이기
 #
 # 모든 그림의 모든 채널에서 위아래로 0으로 된 행을 $p$개씩, 좌우로 0으로 된 열을 $p$개씩 붙입니다. 결과는 `(N, C, H + 2p, W + 2p)`입니다.
-# 그림이나 채널의 수가 늘어나서는 안 됩니다.
+# 그림의 수와 채널의 수는 그대로입니다.
 # `np.pad`는 축마다 (앞, 뒤) 한 쌍을 받습니다.
 
 # %% exercise="pad_images"
@@ -885,7 +893,7 @@ verify(pad_images, "05_cnn")
 # 층의 출력에 있는 수 하나는 앞 층 출력의 $3 \times 3$ 창을 보고, 그 창의 수들도 저마다 제 창을 보았습니다.
 # 입력 가운데 어떤 수를 바꿀 수 있는 부분을 그 수의 **수용 영역**(receptive field)이라고 합니다.
 # 밝은 픽셀 하나가 커널이 모두 1인 층을 두 개 지나갑니다.
-# 이것을 알아채는 출력은 몇 개일까요?
+# 이 픽셀을 알아채는 출력은 몇 개일까요?
 
 # %%
 pixel = np.zeros((9, 9))
@@ -899,8 +907,8 @@ print(correlate2d(correlate2d(pixel, np.ones((3, 3))), np.ones((3, 3))).astype(i
 # ### Exercise: the receptive field
 #
 # Go through the layers from input to output and keep two numbers, both 1 at the start:
-# the field $r$, and the *jump* $j$, which says how many inputs apart two neighbours of the present map are.
-# A layer with kernel $k$ sees $k$ neighbours, which are $k - 1$ jumps wide; only afterwards does its own stride make the jump longer:
+# the field $r$, and the *jump* $j$, which says how many inputs apart two neighbouring numbers lie, at the start in the input, then in the output of the layer just passed.
+# A layer with kernel $k$ sees $k$ neighbours, which makes the field $k - 1$ jumps wider; only afterwards does its own stride make the jump longer:
 #
 # $$r \leftarrow r + (k - 1)\, j \qquad j \leftarrow j \cdot s$$
 #
@@ -912,9 +920,9 @@ print(correlate2d(correlate2d(pixel, np.ones((3, 3))), np.ones((3, 3))).astype(i
 #
 # ### 연습: 수용 영역
 #
-# 입력에서 출력 쪽으로 층을 차례로 지나며 두 수를 관리합니다. 둘 다 1에서 시작합니다.
-# 하나는 수용 영역 $r$이고, 다른 하나는 지금 맵의 이웃한 두 칸이 입력에서 몇 칸 떨어져 있는지를 나타내는 *간격* $j$입니다.
-# 커널이 $k$인 층은 이웃 $k$개를 보므로 간격 $k - 1$개만큼 넓어집니다. 그 층의 스트라이드는 그다음에야 간격을 늘립니다.
+# 입력에서 출력 쪽으로 층을 차례로 지나며 두 수를 고쳐 나갑니다. 둘 다 1에서 시작합니다.
+# 하나는 수용 영역 $r$이고, 다른 하나는 *간격*(jump) $j$입니다. 간격은 방금 지나온 층의 출력(처음에는 입력)에서 이웃한 두 수가 입력으로 치면 몇 칸 떨어져 있는지를 나타냅니다.
+# 커널이 $k$인 층은 이웃 $k$개를 보므로 수용 영역이 간격 $k - 1$개만큼 넓어집니다. 그 층의 스트라이드는 그다음에야 간격을 늘립니다.
 #
 # $$r \leftarrow r + (k - 1)\, j \qquad j \leftarrow j \cdot s$$
 #
@@ -964,8 +972,8 @@ field_explorer(receptive_field)
 # Two networks that you will meet in section 5, pooling layers included: which of them sees more of its picture at the end?
 
 # %% [markdown] lang="ko"
-# 층마다 둘씩 늘어나므로 다섯 개입니다. 스트라이드를 2로 하면 셋째 층에서 벌써 15가 됩니다.
-# 5절에서 만날 두 신경망을 풀링 층까지 넣어 견주어 봅니다. 마지막에 그림을 더 넓게 보는 쪽은 어느 것일까요?
+# 층마다 둘씩 늘어나므로 다섯 개입니다. 스트라이드를 2로 하면 셋째 층에서 벌써 15개를 봅니다.
+# 5절에서 만날 두 신경망을 풀링 층까지 넣어 견주어 봅니다. 마지막 층에서 그림을 더 넓게 보는 쪽은 어느 것일까요?
 
 # %%
 alexnet = [(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)]
@@ -973,7 +981,7 @@ vgg16 = [layer for repeats in (2, 2, 3, 3, 3) for layer in [(3, 1)] * repeats + 
 print("AlexNet:", receptive_field(alexnet), "of 227 pixels, VGG-16:", receptive_field(vgg16), "of 224 pixels")
 
 # %% [markdown] lang="en"
-# VGG-16 sees more, with small kernels throughout: depth does for it what large kernels and strides do for AlexNet.
+# VGG-16 sees more, with small kernels throughout: depth does for it what large kernels do for AlexNet.
 #
 # ## 3. A layer of filters
 #
@@ -994,11 +1002,11 @@ print("AlexNet:", receptive_field(alexnet), "of 227 pixels, VGG-16:", receptive_
 #
 # ### 3.2 Four steps to a fast layer
 #
-# The formula says exactly what to do, and `correlate2d` was its inside, for a single channel.
+# The formula says exactly what to do; for one picture, one filter and one channel at stride 1 it is your `correlate2d`.
 # Step 1 writes it out number by number: six nested loops, over $n, f, i, j, u, v$, with only the sum over $c$ left to `@`.
 
 # %% [markdown] lang="ko"
-# VGG-16이 더 넓게 봅니다. 커널은 모두 작지만, AlexNet이 큰 커널과 스트라이드로 얻은 것을 깊이로 얻었습니다.
+# VGG-16이 더 넓게 봅니다. 커널은 모두 작지만, AlexNet이 큰 커널로 얻은 것을 깊이로 얻었습니다.
 #
 # ## 3. 필터의 층
 #
@@ -1019,7 +1027,7 @@ print("AlexNet:", receptive_field(alexnet), "of 227 pixels, VGG-16:", receptive_
 #
 # ### 3.2 빠른 층까지 네 단계
 #
-# 할 일은 식에 다 적혀 있고, 채널이 하나라면 그 속은 `correlate2d`입니다.
+# 할 일은 식에 다 적혀 있습니다. 그림도 필터도 채널도 하나이고 스트라이드가 1이면 바로 여러분의 `correlate2d`입니다.
 # 1단계에서는 수 하나하나를 그대로 풀어 씁니다. $n, f, i, j, u, v$를 도는 여섯 겹 반복문이고, $c$에 대한 합만 `@`에 맡깁니다.
 
 # %%
@@ -1045,7 +1053,7 @@ def conv2d_loops(x, w, b):
 # %% [markdown] lang="ko"
 # 파이썬의 반복문은 그 안의 곱셈보다 훨씬 비쌉니다. 그래서 단계마다 반복문을 더 많이 numpy에 넘깁니다.
 # 2단계는 창을 통째로 다루어 $c, u, v$에 대한 합을 한꺼번에 구하고, 반복문은 네 개가 남습니다(`np.ndindex`가 네 개를 모두 돌아 줍니다).
-# 3단계는 한 자리 $i, j$에서 배치의 모든 창이 모든 필터와 만난다는 점에 눈을 돌립니다. 창 $N$개와 필터 $F$개를 짝지은 표이고, 저마다 길이가 $C \cdot K_H \cdot K_W$이므로 행렬 곱 하나로 끝납니다.
+# 3단계는 한 자리 $i, j$에서 배치의 모든 창이 모든 필터와 만난다는 점을 이용합니다. 창 $N$개와 필터 $F$개를 짝지은 표이고, 창과 필터의 길이가 모두 $C \cdot K_H \cdot K_W$이므로 행렬 곱 하나로 끝납니다.
 
 # %%
 def conv2d_windows(x, w, b):
@@ -1067,12 +1075,12 @@ def conv2d_places(x, w, b):
 
 # %% [markdown] lang="en"
 # Four pictures of $3 \times 32 \times 32$ and eight filters of $5 \times 5$.
-# Step 1 takes a few seconds.
+# Step 1 takes a second or more.
 # How many times faster will step 2 be, and how many times step 3?
 
 # %% [markdown] lang="ko"
 # $3 \times 32 \times 32$인 그림 네 장과 $5 \times 5$ 필터 여덟 개입니다.
-# 1단계에는 몇 초가 걸립니다.
+# 1단계는 일 초 넘게 걸립니다.
 # 2단계는 그보다 몇 배 빠르고, 3단계는 몇 배 빠를까요?
 
 # %%
@@ -1121,7 +1129,7 @@ for step, function in enumerate((conv2d_loops, conv2d_windows, conv2d_places), 1
 # 4. `np.tensordot`은 지정한 축을 따라 곱하고 더합니다. 여기서는 채널, 창 안의 행, 창 안의 열입니다. 남은 축은 창의 축이 먼저, 필터의 축이 그다음으로 늘어섭니다. `np.einsum`으로도 할 수 있습니다.
 # 5. 축의 순서를 `(N, F, OH, OW)`로 바꾸고 필터마다 편향을 하나씩 더합니다.
 #
-# 점수의 일부는 빠르기에 걸려 있습니다. 위의 배열에서 1단계보다 10배 이상 빨라야 합니다.
+# 점수의 일부는 속도에 따라 매깁니다. 위의 배열에서 1단계보다 10배 이상 빨라야 합니다.
 
 # %% exercise="conv2d"
 def conv2d(x, w, b, stride=1, padding=0):
@@ -1147,12 +1155,10 @@ verify(conv2d, "05_cnn")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="en"
-# The fourth time, beside the step before it.
-# What is your guess?
+# Step 4 beside step 3: how long will it take?
 
 # %% [markdown] lang="ko"
-# 앞 단계와 나란히 네 번째 시간을 재어 봅니다.
-# 얼마로 예상합니까?
+# 4단계를 3단계와 나란히 재어 봅니다. 시간이 얼마나 걸릴까요?
 
 # %%
 print(f"step 3: {milliseconds(conv2d_places, batch, filters, biases):7.2f} ms")
@@ -1171,7 +1177,7 @@ print("largest difference:", np.abs(conv2d(batch, filters, biases) - conv2d_plac
 # What changes when you go to the same place in *another* output map?
 
 # %% [markdown] lang="ko"
-# 우리 기계에서 스레드 하나로 재면 차례로 약 1200 ms, 87 ms, 2.6 ms, 0.35 ms입니다.
+# 우리 컴퓨터에서 스레드 하나로 재면 차례로 약 1200 ms, 87 ms, 2.6 ms, 0.35 ms입니다.
 # 라이브러리와는 얼마나 차이가 날까요?
 # 똑같이 float64와 스레드 하나로 재면 PyTorch가 두 배쯤 빠릅니다. 두 가지 크기를 여러 번 재어 보니 4단계에 걸린 시간은 PyTorch의 1.7배에서 2.5배였습니다.
 # (그래픽 카드에서라면 PyTorch는 견줄 수 없이 빠릅니다. 그래도 계산하는 것은 똑같습니다.)
@@ -1196,7 +1202,7 @@ filter_stacks(conv2d)
 # 입력은 모든 채널에서 온 똑같은 수들이고, 가중치만 다른 필터의 것입니다.
 #
 # 1절의 커널들을 층 하나로 씁니다. 필터 다섯 개, 입력 채널 하나, 크기를 지키는 패딩, 숫자 그림 세 장입니다.
-# 출력의 모양은 무엇이 될까요?
+# 출력의 모양은 어떻게 될까요?
 
 # %%
 maps = np.maximum(conv2d(x_train[:3, None], np.array(list(bank.values()))[:, None], np.zeros(5), padding=1), 0)
@@ -1210,8 +1216,8 @@ show_digits((maps / maps.max(axis=(2, 3), keepdims=True)).reshape(-1, 8, 8), 3 *
 # Let $\delta$ be the gradient with respect to the output, `(N, F, OH, OW)`.
 # Ask each number of the forward pass where it was used, and add up what comes back from there:
 #
-# - the bias $b[f]$ was used in every place of map $f$;
-# - the weight $w[f, c, u, v]$ was used once at every place, together with one input;
+# - the bias $b[f]$ was used at every place of map $f$, for every picture;
+# - the weight $w[f, c, u, v]$ was used once at each of these places, together with one input;
 # - the padded input $\tilde{x}[n, c, k, l]$ was used by every window that covers it, and these overlap.
 #
 # $$\frac{\partial \mathcal{L}}{\partial b[f]} = \sum_{n, i, j} \delta[n, f, i, j] \qquad \frac{\partial \mathcal{L}}{\partial w[f, c, u, v]} = \sum_{n, i, j} \delta[n, f, i, j]\; \tilde{x}[n,\, c,\, s i + u,\, s j + v]$$
@@ -1224,7 +1230,7 @@ show_digits((maps / maps.max(axis=(2, 3), keepdims=True)).reshape(-1, 8, 8), 3 *
 #
 # Let the loop run over the cells $u, v$ of the kernel, and do the rest with arrays.
 # For one cell, the inputs that it met are a slice of $\tilde{x}$ with step $s$: it begins at row $u$ and column $v$ and has $OH$ rows and $OW$ columns, `(N, C, OH, OW)`.
-# That slice gives `dw[:, :, u, v]`, and to the same slice of the gradient of $\tilde{x}$ you *add* what comes back.
+# That slice gives `dw[:, :, u, v]`, and to the same slice of the gradient of $\tilde{x}$ you *add* what comes back: $\delta$ times `w[:, :, u, v]`, summed over the filters.
 # Finally cut the padding off, so that `dx` has the shape of `x`; where the stride left inputs out, the gradient is 0.
 
 # %% [markdown] lang="ko"
@@ -1234,8 +1240,8 @@ show_digits((maps / maps.max(axis=(2, 3), keepdims=True)).reshape(-1, 8, 8), 3 *
 # 출력에 대한 기울기를 $\delta$라고 합시다. 모양은 `(N, F, OH, OW)`입니다.
 # 순전파의 수마다 어디에 쓰였는지 묻고, 거기서 돌아오는 것을 모두 더합니다.
 #
-# - 편향 $b[f]$는 맵 $f$의 모든 자리에 쓰였습니다.
-# - 가중치 $w[f, c, u, v]$는 자리마다 한 번씩, 입력 하나와 함께 쓰였습니다.
+# - 편향 $b[f]$는 그림마다 맵 $f$의 모든 자리에 쓰였습니다.
+# - 가중치 $w[f, c, u, v]$는 그 자리마다 한 번씩, 입력 하나와 함께 쓰였습니다.
 # - 패딩을 붙인 입력 $\tilde{x}[n, c, k, l]$은 자기를 덮는 모든 창에 쓰였고, 창들은 서로 겹칩니다.
 #
 # $$\frac{\partial \mathcal{L}}{\partial b[f]} = \sum_{n, i, j} \delta[n, f, i, j] \qquad \frac{\partial \mathcal{L}}{\partial w[f, c, u, v]} = \sum_{n, i, j} \delta[n, f, i, j]\; \tilde{x}[n,\, c,\, s i + u,\, s j + v]$$
@@ -1248,7 +1254,7 @@ show_digits((maps / maps.max(axis=(2, 3), keepdims=True)).reshape(-1, 8, 8), 3 *
 #
 # 반복문은 커널의 칸 $u, v$만 돌고, 나머지는 배열로 처리합니다.
 # 칸 하나가 만난 입력들은 $\tilde{x}$를 $s$칸 간격으로 자른 조각입니다. 행 $u$, 열 $v$에서 시작하고 행이 $OH$개, 열이 $OW$개이므로 모양은 `(N, C, OH, OW)`입니다.
-# 이 조각에서 `dw[:, :, u, v]`가 나오고, $\tilde{x}$의 기울기에서 같은 조각에 돌아오는 것을 *더합니다*.
+# 이 조각에서 `dw[:, :, u, v]`가 나옵니다. $\tilde{x}$의 기울기에서는 같은 조각에 돌아오는 것, 곧 $\delta$에 `w[:, :, u, v]`를 곱하여 필터에 대해 더한 것을 *더해 넣습니다*.
 # 마지막으로 패딩을 잘라 내어 `dx`의 모양을 `x`와 같게 합니다. 스트라이드가 건너뛴 입력의 기울기는 0입니다.
 
 # %% exercise="conv2d_backward"
@@ -1284,7 +1290,7 @@ verify(conv2d_backward, "05_cnn")
 # As a loss we take half the sum of the squares of all outputs, whose gradient $\delta$ is simply the output.
 
 # %% [markdown] lang="ko"
-# 믿되 검증하라고 했습니다. 세 가지 스트라이드에서 입력에 대한 기울기를 중심 차분과 견주어 봅니다.
+# 믿되 검증합시다. 세 가지 스트라이드에서 입력에 대한 기울기를 중심 차분과 견주어 봅니다.
 # 손실로는 모든 출력의 제곱을 더하여 반으로 나눈 것을 씁니다. 그러면 기울기 $\delta$는 출력 그 자체입니다.
 
 # %%
@@ -1354,7 +1360,7 @@ for stride in (1, 2, 3):
 #
 # ### 4.1 최대 풀링
 #
-# 특징 맵은 무늬가 어디에서 발견되었는지를, 결정에 필요한 것보다 더 정확하게 말해 줍니다.
+# 특징 맵은 무늬가 어디에 있는지를 결정에 필요한 것보다 더 정확하게 알려 줍니다.
 # **풀링**은 맵을 줄이고 작은 움직임에 덜 민감하게 만듭니다. 채널마다 $k \times k$ 창에서 수 하나, 곧 최댓값이나 평균만 남깁니다.
 # 여기에는 배울 것이 없고, 채널끼리 섞이지도 않습니다.
 #
@@ -1389,7 +1395,7 @@ verify(max_pool2d, "05_cnn")
 
 # %% [markdown] lang="ko"
 # 학습에 쓸 숫자 그림을 모두 오른쪽으로 한 픽셀 옮깁니다.
-# 풀링하기 전($k = 1$)과 $k = 2$, 4, 8로 풀링한 뒤에, 수들은 크기에 견주어 얼마나 달라질까요?
+# 풀링하기 전($k = 1$)과 $k = 2$, 4, 8로 풀링한 뒤에, 수들은 원래 크기에 견주어 얼마나 달라질까요?
 
 # %%
 moved = np.pad(x_train, ((0, 0), (0, 0), (1, 0)))[:, :, :8]
@@ -1400,7 +1406,7 @@ pooled = max_pool2d(np.stack([x_train[1], moved[1]])[:, None], 2)[:, 0]
 show_digits(np.stack([x_train[1], moved[1], *np.kron(pooled, np.ones((2, 2)))]), ["digit", "moved", "pooled", "pooled"])
 
 # %% [markdown] lang="en"
-# Pooling makes a network *less* sensitive to a move; insensitive it becomes only with a window as large as the picture, which has forgotten every place.
+# Pooling makes a network *less* sensitive to a move; it becomes insensitive only with a window as large as the picture, and then it has forgotten every place.
 #
 # ### Exercise: backward through the maximum
 #
@@ -1453,10 +1459,10 @@ verify(max_pool2d_backward, "05_cnn")
 #
 # The classical network has two halves.
 # Convolutions and pooling *extract features*: maps become smaller and more of them.
-# Fully connected layers then *decide*: they flatten the last maps into one long vector and weigh it for each class.
+# Fully connected layers, *dense* layers for short, then *decide*: the last maps are flattened into one long vector, and each class has weights of its own for it.
 #
 # The second half is expensive, since each unit looks at every number of every map.
-# Newer networks shrink it: **global average pooling** (Lin et al. 2013) leaves one number for each map, its mean, and a single small layer weighs these.
+# Newer networks shrink it: **global average pooling** (Lin et al. 2013) leaves one number for each map, its mean, and a single small layer decides from these.
 # That saves parameters, leaves less to overfit, and accepts pictures of any size.
 #
 # ### Exercise: global average pooling
@@ -1470,10 +1476,10 @@ verify(max_pool2d_backward, "05_cnn")
 #
 # 고전적인 신경망은 두 부분으로 되어 있습니다.
 # 합성곱과 풀링은 *특징을 추출*합니다. 맵은 작아지고 수는 많아집니다.
-# 그다음 완전 연결층이 *결정*합니다. 마지막 맵들을 긴 벡터 하나로 펴서 클래스마다 무게를 달아 봅니다.
+# 그다음 완전 연결층(dense layer라고도 합니다)이 *결정*합니다. 마지막 맵들을 긴 벡터 하나로 펴고, 클래스마다 따로 둔 가중치를 곱해 더합니다.
 #
 # 뒷부분은 유닛마다 모든 맵의 모든 수를 보기 때문에 비쌉니다.
-# 그래서 요즘 신경망은 뒷부분을 줄입니다. **전역 평균 풀링**(global average pooling, Lin 등 2013)은 맵마다 평균 하나만 남기고, 작은 층 하나가 이것을 저울질합니다.
+# 그래서 요즘 신경망은 뒷부분을 줄입니다. **전역 평균 풀링**(global average pooling, Lin 등 2013)은 맵마다 평균 하나만 남기고, 작은 층 하나가 그 평균들로 결정합니다.
 # 파라미터를 아끼고, 과적합될 여지를 줄이고, 그림의 크기도 가리지 않습니다.
 #
 # ### 연습: 전역 평균 풀링
@@ -1501,12 +1507,12 @@ verify(global_avg_pool, "05_cnn")
 # %% [markdown] lang="en"
 # VGG-16 ends with 512 maps of $7 \times 7$ and then needs layers of 4096, 4096 and 1000 units.
 # With the means of the maps, one layer of 1000 units would be left.
-# What share of the parameters does that save?
+# What share of these parameters does that save?
 
 # %% [markdown] lang="ko"
 # VGG-16은 $7 \times 7$ 맵 512장으로 끝나고, 이어서 유닛이 4096, 4096, 1000개인 층이 있습니다.
 # 맵의 평균을 쓰면 유닛이 1000개인 층 하나면 됩니다.
-# 그러면 파라미터를 얼마나 아낄까요?
+# 그러면 이 부분의 파라미터를 얼마나 아낄 수 있을까요?
 
 # %%
 maps = np.random.default_rng(0).normal(size=(1, 512, 7, 7))
@@ -1516,7 +1522,7 @@ averaged = (global_avg_pool(maps).shape[1] + 1) * 1000
 print(f"flattened {flattened:,}, averaged {averaged:,}: {1 - averaged / flattened:.1%} saved")
 
 # %% [markdown] lang="en"
-# 99.6 % of this part; section 5 tells how much that is of the whole.
+# 99.6 % of this part; section 5 works out how much of the whole network this part is.
 #
 # ## 5. What a network costs
 #
@@ -1536,7 +1542,7 @@ print(f"flattened {flattened:,}, averaged {averaged:,}: {1 - averaged / flattene
 # The size of the picture does not appear.
 
 # %% [markdown] lang="ko"
-# 이 부분의 99.6 %입니다. 전체에서 그것이 얼마나 되는지는 5절에서 알게 됩니다.
+# 이 부분의 99.6 %입니다. 이 부분이 신경망 전체에서 얼마나 되는지는 5절에서 계산합니다.
 #
 # ## 5. 신경망의 비용
 #
@@ -1544,7 +1550,7 @@ print(f"flattened {flattened:,}, averaged {averaged:,}: {1 - averaged / flattene
 #
 # 예산이 두 가지 있습니다. **파라미터**는 저장하고 배워야 하며, **곱셈-누산**(MAC, 곱셈 한 번과 덧셈 한 번)은 그림마다 계산해야 합니다.
 #
-# 크기가 $k \times k$인 필터에는 보는 채널마다 가중치가 $k^2$개 있고, 층에는 출력 채널마다 필터가 하나 있습니다.
+# 크기가 $k \times k$인 필터에는 그 필터가 보는 채널마다 가중치가 $k^2$개 있고, 층에는 출력 채널마다 필터가 하나씩 있습니다.
 # **그룹**(groups) $g$를 쓰면 입력 채널을 똑같은 크기의 그룹 $g$개로 나누고 필터도 그렇게 나눕니다. 필터는 자기 그룹의 채널 $C_{in} / g$개만 봅니다.
 #
 # ### 연습: 파라미터 세기
@@ -1615,7 +1621,7 @@ verify(conv_macs, "05_cnn")
 
 # %% [markdown] lang="ko"
 # 입력과 출력의 채널이 64개이고 맵이 $56 \times 56$일 때 $7 \times 7$ 픽셀을 보는 방법이 세 가지 있습니다. $7 \times 7$ 층 하나, $3 \times 3$ 층 셋, 그리고 그룹이 64개인 $7 \times 7$ 층 하나(필터가 채널을 하나씩만 보는 *depthwise* 합성곱)입니다.
-# 실행하기 전에 파라미터의 순서를 매겨 보십시오.
+# 실행하기 전에 파라미터가 많은 순서를 매겨 보십시오.
 
 # %%
 ways = {"one 7x7": (1, 7, 1), "three 3x3": (3, 3, 1), "7x7 in 64 groups": (1, 7, 64)}
@@ -1634,7 +1640,7 @@ for name, (layers, k, groups) in ways.items():
 # And which one divides the weights and the multiply–accumulates by the same number?
 
 # %% [markdown] lang="ko"
-# 작은 층 셋의 비용은 큰 층 하나의 절반을 조금 넘고, 꺾기는 한 번이 아니라 세 번 합니다. 이것이 VGG의 생각입니다.
+# 작은 층 셋의 비용은 큰 층 하나의 절반을 조금 넘을 뿐이고, 꺾는 일은 한 번이 아니라 세 번 합니다. 이것이 VGG의 바탕이 된 생각입니다.
 # 그룹으로 나눈 층은 거의 공짜지만, 어느 채널도 다른 채널을 알지 못합니다.
 #
 # ### 탐구: 두 가지 예산
@@ -1667,7 +1673,7 @@ budget_explorer(conv_params, conv_macs)
 #
 # ### 5.2 $1 \times 1$ 병목
 #
-# $1 \times 1$ 필터는 픽셀 하나를, 대신 그 픽셀의 모든 채널을 봅니다. 자리마다 따로 적용하는 완전 연결층인 셈입니다.
+# $1 \times 1$ 필터는 픽셀 하나만 보지만 그 픽셀의 채널은 모두 봅니다. 자리마다 따로 적용하는 완전 연결층인 셈입니다.
 # 그래서 채널을 섞을 수 있고, 무엇보다 채널의 수를 싸게 바꿀 수 있습니다.
 # $3 \times 3$이나 $5 \times 5$ 층이 너무 비싸면 먼저 좁은 곳을 지나게 합니다. $1 \times 1$로 $C_{in}$에서 $C_{mid}$로 줄인 다음 $k \times k$로 $C_{mid}$에서 $C_{out}$으로 갑니다(Lin 등 2013, Szegedy 등 2014). 이 좁은 곳이 병목(bottleneck)입니다.
 #
@@ -1716,7 +1722,7 @@ for c_mid in (8, 16, 64, 128, 192):
 # ### 5.3 AlexNet
 #
 # In 2012 one graphics card of 3 GB could not hold the network, so its authors split it into two towers on two cards.
-# In conv2, conv4 and conv5 a filter sees only the maps of its own tower, which are two groups; in conv3 and in the dense layers the towers meet.
+# In conv2, conv4 and conv5 a filter sees only the maps of its own tower, which makes two groups; in conv3 and in the dense layers the towers meet.
 #
 # | layer | filters | $k$ | stride | padding | groups | pooling after it |
 # |---|---|---|---|---|---|---|
@@ -1765,7 +1771,7 @@ for c_mid in (8, 16, 64, 128, 192):
 # | fc8 | 1000 | | | | | |
 #
 # 입력은 $3 \times 227 \times 227$입니다.
-# (논문에는 224라고 적혀 있지만 $(224 - 11) / 4 + 1$은 정수가 아닙니다. 227이어야 논문이 이어서 쓰는 55가 나옵니다.)
+# (논문에는 224라고 적혀 있지만 $(224 - 11) / 4 + 1$은 정수가 아닙니다. 227이어야 논문에 그다음으로 나오는 55가 됩니다.)
 # 예로 첫 행을 풀어 봅시다. $(227 - 11) / 4 + 1 = 55$이고 파라미터는 34 944개입니다. 풀링을 하면 $(55 - 3) / 2 + 1 = 27$이 남습니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
@@ -1833,11 +1839,11 @@ shares(alexnet_table())
 budget_bars(alexnet_table())
 
 # %% [markdown] lang="en"
-# Nearly all parameters sit in the dense layers, nearly all of the work in the convolutions: a weight that is shared is used at every place.
+# Nearly all parameters sit in the dense layers, more than nine tenths of the work in the convolutions: a weight that is shared is used at every place.
 #
 # ### 5.4 VGG-16
 #
-# Simonyan and Zisserman (2014) use nothing but $3 \times 3$ with padding 1 and stride 1, and halve the maps by $2 \times 2$ maximum pooling after each block:
+# Simonyan and Zisserman (2014) use nothing but $3 \times 3$ with padding 1 and stride 1, and halve height and width by $2 \times 2$ maximum pooling after each block:
 #
 # | block | layers | filters each |
 # |---|---|---|
@@ -1853,16 +1859,16 @@ budget_bars(alexnet_table())
 #
 # Rows as before, for `conv1_1`, `conv1_2`, `conv2_1` and so on to `conv5_3`, then `fc6`, `fc7`, `fc8`: sixteen of them.
 # The first row: 64 maps of $224 \times 224$ and $64 \cdot 3 \cdot 9 + 64 = 1792$ parameters.
-# A loop over the blocks saves writing.
+# A loop over the blocks makes it short.
 
 # %% [markdown] lang="ko"
-# 파라미터는 거의 다 완전 연결층에 있고, 계산은 거의 다 합성곱에 있습니다. 함께 쓰는 가중치는 자리마다 한 번씩 쓰이기 때문입니다.
+# 파라미터는 거의 다 완전 연결층에 있고, 계산은 십분의 구 넘게 합성곱에서 합니다. 함께 쓰는 가중치는 자리마다 한 번씩 쓰이기 때문입니다.
 #
 # ### 5.4 VGG-16
 #
-# Simonyan과 Zisserman(2014)은 패딩 1, 스트라이드 1인 $3 \times 3$만 쓰고, 블록이 끝날 때마다 $2 \times 2$ 최대 풀링으로 맵을 절반으로 줄입니다.
+# Simonyan과 Zisserman(2014)은 패딩 1, 스트라이드 1인 $3 \times 3$만 쓰고, 블록이 끝날 때마다 $2 \times 2$ 최대 풀링으로 높이와 너비를 절반으로 줄입니다.
 #
-# | 블록 | 층 | 층마다 필터 |
+# | 블록 | 층 | 층마다 필터 수 |
 # |---|---|---|
 # | conv1 | 2 | 64 |
 # | conv2 | 2 | 128 |
@@ -1876,7 +1882,7 @@ budget_bars(alexnet_table())
 #
 # 행의 형식은 앞과 같습니다. `conv1_1`, `conv1_2`, `conv2_1`부터 `conv5_3`까지, 그다음 `fc6`, `fc7`, `fc8`까지 모두 열여섯 행입니다.
 # 첫 행은 $224 \times 224$ 맵 64장이고 파라미터는 $64 \cdot 3 \cdot 9 + 64 = 1792$개입니다.
-# 블록을 도는 반복문을 쓰면 덜 적어도 됩니다.
+# 블록을 도는 반복문을 쓰면 코드가 짧아집니다.
 
 # %% exercise="vgg16_table"
 def vgg16_table():
@@ -1903,6 +1909,14 @@ from grader.hidden import verify
 verify(vgg16_table, "05_cnn")
 ### END HIDDEN TESTS
 
+# %% [markdown] lang="en"
+# No kernel is larger than $3 \times 3$: will VGG-16 have fewer parameters than AlexNet?
+# And which single layer will have the most?
+
+# %% [markdown] lang="ko"
+# $3 \times 3$보다 큰 커널이 없으니, VGG-16의 파라미터는 AlexNet보다 적을까요?
+# 파라미터가 가장 많은 층은 어느 것일까요?
+
 # %%
 shares(vgg16_table())
 budget_bars(vgg16_table())
@@ -1916,7 +1930,7 @@ budget_bars(vgg16_table())
 # ResNet-50 (He et al. 2015) uses everything that this section has counted: bottlenecks of $1 \times 1$, $3 \times 3$, $1 \times 1$, and global average pooling before the one dense layer.
 #
 # - It starts with 64 filters of $7 \times 7$; then come 3, 4, 6 and 3 blocks with 64, 128, 256 and 512 channels in the middle, and four times as many at the end of each block.
-# - The first block of each group has a $1 \times 1$ layer on its shortcut, to change the number of channels.
+# - The first block of each group has a $1 \times 1$ layer on its skip connection (chapter 1), to change the number of channels.
 # - Convolutions have no bias: batch normalization after each adds a scale and a shift for every channel, 2 parameters.
 #
 # It has more than three times as many layers as VGG-16.
@@ -1931,8 +1945,8 @@ budget_bars(vgg16_table())
 # ResNet-50(He 등 2015)은 이 절에서 센 것을 모두 씁니다. $1 \times 1$, $3 \times 3$, $1 \times 1$ 병목과, 하나뿐인 완전 연결층 앞의 전역 평균 풀링입니다.
 #
 # - $7 \times 7$ 필터 64개로 시작합니다. 그다음 가운데 채널이 64, 128, 256, 512개인 블록이 각각 3, 4, 6, 3개 오고, 블록의 끝에서는 채널이 네 배가 됩니다.
-# - 묶음마다 첫 블록의 지름길에는 채널 수를 바꾸는 $1 \times 1$ 층이 있습니다.
-# - 합성곱에는 편향이 없습니다. 뒤따르는 배치 정규화가 채널마다 크기와 이동, 곧 파라미터 2개를 더하기 때문입니다.
+# - 묶음마다 첫 블록의 스킵 연결(1장)에는 채널 수를 바꾸는 $1 \times 1$ 층이 있습니다.
+# - 합성곱에는 편향이 없습니다. 뒤따르는 배치 정규화에 채널마다 배율과 이동량, 곧 파라미터가 2개 있기 때문입니다.
 #
 # 층의 수가 VGG-16의 세 배가 넘습니다.
 # 파라미터는 더 많을까요, 더 적을까요?
@@ -1954,7 +1968,7 @@ print(f"{convolutions:,} + {dense:,} = {convolutions + dense:,} parameters, {den
 
 # %% [markdown] lang="en"
 # 25 557 032: less than a fifth of VGG-16, and what PyTorch counts for its `resnet50`.
-# This is why the dense layers were the first thing to shrink.
+# Its convolutions alone have more parameters than those of VGG-16; all that it saves, it saves in the dense layers.
 #
 # ## 6. Capstone: a network that reads digits
 #
@@ -1973,7 +1987,7 @@ print(f"{convolutions:,} + {dense:,} = {convolutions + dense:,} parameters, {den
 # This one works; yours may be another.
 # The way there:
 #
-# - Start from $w \sim \mathcal{N}(0,\ 2 / n_{in})$ with $n_{in} = C_{in} k^2$ (He initialization) and biases of 0, drawn from `rng`.
+# - Draw the weights from $\mathcal{N}(0,\ 2 / n_{in})$ with `rng` (He initialization); a convolution has $n_{in} = C_{in} k^2$, the dense layer 128. Biases start at 0.
 # - Forward keeps what backward needs: the input of each layer, and the maps before pooling. Images come as `(N, 8, 8)`; `x[:, None]` adds the channel.
 # - The gradient of the mean cross-entropy with respect to the scores is $(p - \text{onehot}) / B$ for a batch of $B$ pictures; through the dense layer $dW = h^\top d$, $dh = d\, W^\top$, as in chapter 2.
 # - Back through each block: reshape, `max_pool2d_backward`, times (map > 0) for the ReLU, `conv2d_backward`.
@@ -1987,7 +2001,7 @@ print(f"{convolutions:,} + {dense:,} = {convolutions + dense:,} parameters, {den
 
 # %% [markdown] lang="ko"
 # 25 557 032개입니다. VGG-16의 오분의 일도 되지 않고, PyTorch가 `resnet50`에 대해 세는 수와 같습니다.
-# 완전 연결층부터 줄인 까닭이 여기에 있습니다.
+# 합성곱의 파라미터만 보면 VGG-16보다 많습니다. 아낀 것은 모두 완전 연결층에서 아꼈습니다.
 #
 # ## 6. 종합 과제: 숫자를 읽는 신경망
 #
@@ -2003,20 +2017,20 @@ print(f"{convolutions:,} + {dense:,} = {convolutions + dense:,} parameters, {den
 # | 최대 풀링, 2 | $32 \times 2 \times 2$ | |
 # | 펴기, 완전 연결층, 소프트맥스 | 10 | 1290 |
 #
-# 이렇게 하면 되지만, 다르게 만들어도 좋습니다.
-# 만드는 길은 다음과 같습니다.
+# 이 구조로 충분하지만, 다르게 만들어도 좋습니다.
+# 만드는 방법은 다음과 같습니다.
 #
-# - $w \sim \mathcal{N}(0,\ 2 / n_{in})$, $n_{in} = C_{in} k^2$에서 시작하고(He 초기화) 편향은 0으로 둡니다. 난수는 `rng`에서 뽑습니다.
+# - 가중치는 `rng`로 $\mathcal{N}(0,\ 2 / n_{in})$에서 뽑습니다(He 초기화). 합성곱에서는 $n_{in} = C_{in} k^2$이고 완전 연결층에서는 128입니다. 편향은 0에서 시작합니다.
 # - 순전파에서는 역전파에 필요한 것, 곧 층마다 입력과 풀링하기 전의 맵을 남겨 둡니다. 그림은 `(N, 8, 8)`로 오고, `x[:, None]`이 채널을 붙여 줍니다.
 # - 점수에 대한 평균 교차 엔트로피의 기울기는 그림이 $B$장인 배치에서 $(p - \text{onehot}) / B$입니다. 완전 연결층에서는 2장에서처럼 $dW = h^\top d$, $dh = d\, W^\top$입니다.
 # - 블록마다 모양을 되돌리고, `max_pool2d_backward`, ReLU를 위한 (맵 > 0) 곱하기, `conv2d_backward`의 순서로 거슬러 갑니다.
-# - 3장의 Adam을 쓰되 $\eta = 0.003$에서 0까지 곧게 줄이고, 배치 크기는 32, 에포크는 15로 합니다.
+# - 3장의 Adam을 쓰되 학습률은 $\eta = 0.003$에서 0까지 직선을 따라 줄이고, 배치 크기는 32, 에포크는 15로 합니다.
 #
 # ### 연습: CNN 학습시키기
 #
 # `train_cnn`은 0과 1 사이의 값으로 된 그림 `(M, 8, 8)`과 레이블 `(M,)`을 받아, `(N, 8, 8)`을 레이블 `(N,)`로 바꾸는 함수 `predict(images)`를 돌려줍니다.
-# 보지 않은 숫자의 97 % 이상을 읽고 코어 하나로 60초 안에 끝나면 통과입니다. 위의 방법으로는 몇 초면 됩니다.
-# 무작위로 뽑는 것은 모두 `rng`에서 뽑습니다.
+# 보지 않은 숫자 그림의 97 % 이상을 맞히고 코어 하나로 60초 안에 끝나면 통과입니다. 위의 방법으로는 몇 초면 됩니다.
+# 난수는 모두 `rng`에서 뽑습니다.
 
 # %% exercise="train_cnn"
 def train_cnn(x, labels, rng):
@@ -2103,15 +2117,15 @@ for name, top, start in (("up", 2, 1), ("down", 0, 1), ("left", 1, 2), ("right",
 
 # %% [markdown] lang="en"
 # Ours falls from 98 % to something between 42 % and 69 %.
-# The *maps* move with the picture, but the dense layer at the end weighs each of their places by itself; and a pixel is an eighth of these pictures.
+# The *maps* move with the picture, but the dense layer at the end has separate weights for each of their places; and a pixel is an eighth of the width of these pictures.
 # What is missing is data: no training digit was ever off its place.
 # Trained on the digits and their four moves together (chapter 4), the same network reads 98 % or more in every direction, and the unmoved ones no worse; try it.
 
 # %% [markdown] lang="ko"
-# 우리 것은 98 %에서 42 %와 69 % 사이로 떨어집니다.
-# *맵*은 그림을 따라 움직이지만, 끝에 있는 완전 연결층은 맵의 자리마다 무게를 따로 매깁니다. 게다가 이 그림들에서 한 픽셀은 너비의 팔분의 일입니다.
+# 우리 신경망은 98 %에서 42 %와 69 % 사이로 떨어집니다.
+# *맵*은 그림을 따라 움직이지만, 끝에 있는 완전 연결층은 맵의 자리마다 가중치가 따로 있습니다. 게다가 이 그림들에서 한 픽셀은 너비의 팔분의 일입니다.
 # 모자란 것은 데이터입니다. 학습 데이터에는 제자리에서 벗어난 숫자가 없었습니다.
-# 네 방향으로 옮긴 그림까지 함께 학습시키면(4장) 같은 신경망이 어느 방향에서든 98 % 이상을 읽고, 옮기지 않은 그림도 못 읽게 되지 않습니다. 직접 해 보십시오.
+# 네 방향으로 옮긴 그림까지 함께 학습시키면(4장) 같은 신경망이 어느 방향에서든 98 % 이상을 읽고, 옮기지 않은 그림도 전처럼 잘 읽습니다. 직접 해 보십시오.
 
 # %% [markdown] lang="en"
 # ## 7. Slips
@@ -2170,10 +2184,10 @@ progress()
 # - A true convolution runs one of its two functions backwards; networks use cross-correlation and call it convolution.
 # - A filter spans all channels and makes one map; $F$ filters make $F$ maps, with one bias each.
 # - Size: $o = \lfloor (n + 2p - d(k - 1) - 1) / s \rfloor + 1$, and back $o' = (n - 1)s + k - 2p + a$. All fifteen relationships are cases of these two.
-# - A transposed convolution gives back the size, not the values. It is what the gradient does.
+# - A transposed convolution gives back the size, not the values. It is how the gradient goes back through a convolution.
 # - Loops belong to numpy: the same multiplications, several thousand times as fast.
 # - The gradient of a shared weight is a sum over all places; where windows overlap, gradients are added.
-# - Convolutions have few parameters and much work, dense layers the reverse; so dense layers were shrunk, by $1 \times 1$ bottlenecks and global average pooling among others.
+# - Convolutions have few parameters and much work, dense layers the reverse. A $1 \times 1$ bottleneck makes the former cheaper; global average pooling does away with most of the latter.
 #
 # | network | parameters | in dense layers |
 # |---|---|---|
@@ -2184,9 +2198,9 @@ progress()
 # ## The opening question, answered
 #
 # AlexNet's first layer gets along with 34 944 parameters because it asks only about neighbours ($11 \times 11$ pixels), and asks everywhere in the same words.
-# Locality makes each question small, and sharing makes what was learned at one place known at all: what the cat on the left has taught serves for the one on the right.
+# Because it looks only nearby, each question is small; because its weights are shared, what was learned at one place is known at all of them: what the cat on the left has taught serves for the one on the right.
 # What is lost is the overview, and depth wins it back: the field grows from 11 pixels after the first layer to 195 after the last pooling.
-# The price is paid in work, since each shared weight is used at 3025 places, and in the dense layers, which cannot share and hold 96.2 % of all parameters.
+# The price is paid in work, since each weight of the first layer is used at 3025 places, and in the dense layers, which cannot share and hold 96.2 % of all parameters.
 #
 # ## Going further
 #
@@ -2212,10 +2226,10 @@ progress()
 # - 진짜 합성곱에서는 두 함수 가운데 하나가 거꾸로 갑니다. 신경망은 교차 상관을 쓰면서 합성곱이라고 부릅니다.
 # - 필터는 모든 채널에 걸쳐 있고 맵 한 장을 만듭니다. 필터 $F$개가 맵 $F$장을 만들며 편향은 필터마다 하나입니다.
 # - 크기는 $o = \lfloor (n + 2p - d(k - 1) - 1) / s \rfloor + 1$이고, 돌아올 때는 $o' = (n - 1)s + k - 2p + a$입니다. 열다섯 가지 관계는 모두 이 두 식에 들어 있습니다.
-# - 전치 합성곱은 크기를 되돌려 주지만 값은 되돌려 주지 않습니다. 기울기가 하는 일이 이것입니다.
+# - 전치 합성곱은 크기를 되돌려 주지만 값은 되돌려 주지 않습니다. 기울기가 합성곱을 거슬러 가는 방법이 이것입니다.
 # - 반복은 numpy에 맡깁니다. 곱셈은 똑같은데 몇천 배 빨라집니다.
 # - 함께 쓰는 가중치의 기울기는 모든 자리에 대한 합입니다. 창이 겹치는 곳에서는 기울기를 더합니다.
-# - 합성곱에는 파라미터가 적고 계산이 많으며, 완전 연결층은 그 반대입니다. 그래서 $1 \times 1$ 병목, 전역 평균 풀링 같은 방법으로 완전 연결층을 줄였습니다.
+# - 합성곱에는 파라미터가 적고 계산이 많으며, 완전 연결층은 그 반대입니다. $1 \times 1$ 병목은 합성곱의 비용을 줄이고, 전역 평균 풀링은 완전 연결층을 거의 다 없앱니다.
 #
 # | 신경망 | 파라미터 | 완전 연결층의 몫 |
 # |---|---|---|
@@ -2225,10 +2239,10 @@ progress()
 #
 # ## 첫 질문에 대한 답
 #
-# AlexNet의 첫 층이 파라미터 34 944개로 해내는 것은, 이웃($11 \times 11$ 픽셀)에 대해서만 묻고, 어디에서나 똑같은 말로 묻기 때문입니다.
+# AlexNet의 첫 층이 파라미터 34 944개로 해내는 까닭은 이웃($11 \times 11$ 픽셀)에 대해서만 묻고, 어디에서나 똑같은 말로 묻는 데 있습니다.
 # 가까운 곳만 보므로 질문이 작고, 가중치를 함께 쓰므로 한 자리에서 배운 것이 모든 자리에 통합니다. 왼쪽 고양이에게서 배우면 오른쪽 고양이도 알아봅니다.
 # 잃는 것은 전체를 보는 눈이며, 깊이가 그것을 되찾아 줍니다. 수용 영역은 첫 층 뒤의 11픽셀에서 마지막 풀링 뒤의 195픽셀까지 자랍니다.
-# 대가는 두 군데에서 치릅니다. 함께 쓰는 가중치가 저마다 3025군데에서 쓰이므로 계산이 많아지고, 함께 쓸 수 없는 완전 연결층에 전체 파라미터의 96.2 %가 들어 있습니다.
+# 대가는 두 군데에서 치릅니다. 첫 층의 가중치는 저마다 3025군데에서 쓰이므로 계산이 많아지고, 함께 쓸 수 없는 완전 연결층에 전체 파라미터의 96.2 %가 들어 있습니다.
 #
 # ## 더 나아가려면
 #

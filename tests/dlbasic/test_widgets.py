@@ -15,6 +15,16 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from learners.cnn import (
+    conv2d,
+    conv_macs,
+    conv_params,
+    convolve2d,
+    correlate2d,
+    output_size,
+    receptive_field,
+    transposed_output_size,
+)
 from learners.history import attention, causal_mask, nt_xent, residual_block, timeline
 from learners.mlp import EXPLORED, MLP, X, Y, predict, relu, relu_grad, softmax
 from learners.optimization import SEVEN, gd_step, momentum_step
@@ -33,7 +43,7 @@ from learners.regularization import (
 from dlbasic import widgets as w
 from dlbasic.figures.ideas import IDEAS
 from dlbasic.session import LANGUAGES
-from dlbasic.widgets import hills
+from dlbasic.widgets import budget, flipping, hills, kernels
 
 TEMPERATURES = [0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0]
 # Every widget: how a notebook makes it, and values to move each of its controls through.
@@ -110,6 +120,42 @@ WIDGETS = {
         lambda: w.normalization_cubes(layer_norm, group_norm),
         {"sample": range(1, 4), "channel": range(1, 5), "pixel": range(1, 5), "groups": [4, 2, 1]},
     ),
+    "sliding_kernel": (
+        lambda: w.sliding_kernel(correlate2d),
+        {"row": range(6), "column": range(6), "digit": range(10), "kernel": list(kernels.KERNELS)},
+    ),
+    "flip_explorer": (
+        lambda: w.flip_explorer(correlate2d, convolve2d),
+        {"digit": range(10), "kernel": list(flipping.KERNELS), "picture": ["one pixel", "a digit"]},
+    ),
+    "filter_stacks": (lambda: w.filter_stacks(conv2d), {"filter": range(3), "row": range(4), "column": range(4)}),
+    "arithmetic_explorer": (
+        lambda: w.arithmetic_explorer(output_size, transposed_output_size),
+        {
+            "n": [3, 9, 5, 12, 7, 1, 10],
+            "k": range(1, 7),
+            "stride": range(1, 5),
+            "padding": range(4),
+            "dilation": range(1, 4),
+            "kind": ["forward", "back"],
+            "extra": range(4),
+        },
+    ),
+    "field_explorer": (
+        lambda: w.field_explorer(receptive_field),
+        {"depth": [1, 5, 3, 2, 4], "k": [1, 3, 5, 2, 4], **{f"s{layer}": [1, 2] for layer in range(1, 6)}},
+    ),
+    "budget_explorer": (
+        lambda: w.budget_explorer(conv_params, conv_macs),
+        {
+            "c_in": budget.CHANNELS,
+            "c_out": budget.CHANNELS[::-1],
+            "k": [1, 3, 5, 7],
+            "size": range(7, 113, 7),
+            "groups": budget.GROUPS,
+            "middle": budget.MIDDLES,
+        },
+    ),
 }
 
 # Every function of a learner's that a widget cannot do without: a right one, and the widget with another in its place.
@@ -136,6 +182,13 @@ FUNCTIONS = {
     "batch_norm": (batch_norm, w.norm_histograms),
     "layer_norm": (layer_norm, lambda f: w.normalization_cubes(f, group_norm)),
     "group_norm": (group_norm, lambda f: w.normalization_cubes(layer_norm, f)),
+    "correlate2d": (correlate2d, w.sliding_kernel),
+    "convolve2d": (convolve2d, lambda f: w.flip_explorer(correlate2d, f)),
+    "conv2d": (conv2d, w.filter_stacks),
+    "output_size": (output_size, lambda f: w.arithmetic_explorer(f, transposed_output_size)),
+    "receptive_field": (receptive_field, w.field_explorer),
+    "conv_params": (conv_params, lambda f: w.budget_explorer(f, conv_macs)),
+    "conv_macs": (conv_macs, lambda f: w.budget_explorer(conv_params, f)),
 }
 
 every_widget = pytest.mark.parametrize("name", WIDGETS)

@@ -22,8 +22,8 @@ MOST_BELOW = 0.12  # what lies farther below the reference is off the chart: it 
 SAY = Words(
     {
         "name": {"en": "technique", "ko": "기법"},
-        "held_out": {"en": "held out", "ko": "따로 떼어 둠"},
-        "train": {"en": "training", "ko": "학습"},
+        "held_out": {"en": "held out, %", "ko": "따로 떼어 둠, %"},
+        "train": {"en": "training, %", "ko": "학습, %"},
         "against": {"en": "− {name}", "ko": "− {name}"},
         "won": {"en": "better in", "ko": "앞선 횟수"},
         "key": {

@@ -26,10 +26,12 @@ SAY = Words(
         "pixel": {"en": "pixel", "ko": "픽셀"},
         "groups": {"en": "groups G of group norm", "ko": "그룹 정규화의 그룹 수 G"},
         "state": {
-            "en": "The number at sample {sample}, channel {channel}, pixel {pixel} changes. Of {n} follow: batch {batch}, "
-            "layer {layer}, instance {instance}, group (G = {groups}) {group}. Other samples follow only in batch norm.",
-            "ko": "샘플 {sample}, 채널 {channel}, 픽셀 {pixel}의 수를 바꾸면 함께 바뀌는 수({n}개 가운데): 배치 {batch}, "
-            "층 {layer}, 인스턴스 {instance}, 그룹(G = {groups}) {group}. 다른 샘플까지 바뀌는 것은 배치뿐이에요.",
+            "en": "The number at sample {sample}, channel {channel}, pixel {pixel} changes. Of {n} follow: "
+            "batch {batch}, layer {layer}, instance {instance}, group (G = {groups}) {group}. "
+            "Other samples follow only in batch norm.",
+            "ko": "샘플 {sample}, 채널 {channel}, 픽셀 {pixel}의 수를 바꾸면 함께 바뀌는 수({n}개 가운데): "
+            "배치 {batch}, 층 {layer}, 인스턴스 {instance}, 그룹(G = {groups}) {group}. "
+            "다른 샘플까지 바뀌는 것은 배치뿐이에요.",
         },
         "differs": {
             "en": "{name} ({method}): {got} numbers change, but the {wanted} of one letter should. Run its check.",
@@ -86,7 +88,7 @@ def normalization_cubes(layer_norm: Callable, group_norm: Callable) -> Panel:
                 kind = "others" if got == wanted else "differs"
                 wrong = SAY(kind, name=name, method=method, got=got, wanted=wanted)
         counts = {method: 0 if marks is None else int(marks.sum()) for method, marks in changed.items()}
-        facts = {"sample": chosen[0] + 1, "channel": chosen[1] + 1, "pixel": chosen[2] + 1, "n": np.prod(SHAPE), "groups": groups}
+        facts = {name: panel[name] for name in controls} | {"n": np.prod(SHAPE)}
         state = str([*troubles.values()][0]) if troubles else wrong or SAY("state", **facts, **counts)
 
         def moving(*axes):

@@ -23,20 +23,20 @@ SAY = Words(
         "train": {"en": "training", "ko": "학습"},
         "predict": {"en": "prediction", "ko": "예측"},
         "training": {
-            "en": "Training, p = {p}, mask {draw}: {kept} of {n} units kept, each {factor} times its input. Over {masks} masks the "
-            "mean output is {mean} (input {x}), the spread {spread} times the input.",
-            "ko": "학습, p = {p}, {draw}번 마스크: 유닛 {n}개 가운데 {kept}개가 남고, 남은 유닛의 출력은 입력의 {factor}배. "
-            "마스크 {masks}개의 평균 출력 {mean}(입력 {x}), 흩어진 정도는 입력의 {spread}배.",
+            "en": "Training, p = {p}, mask {draw}: {kept} of {n} units kept, each {factor} times its input. "
+            "Over {masks} masks the mean output is {mean} (input {x}), the spread {spread} times the input.",
+            "ko": "학습, p = {p}, {draw}번 마스크: 유닛 {n}개 가운데 {kept}개가 남고, 남은 유닛의 출력은 "
+            "입력의 {factor}배. 마스크 {masks}개의 평균 출력 {mean}(입력 {x}), 흩어진 정도는 입력의 {spread}배.",
         },
         "empty": {
-            "en": "Training, p = {p}, mask {draw}: no unit is kept. Over {masks} masks the mean output is {mean} (input {x}), the "
-            "spread {spread} times the input.",
+            "en": "Training, p = {p}, mask {draw}: no unit is kept. Over {masks} masks the mean output is {mean} "
+            "(input {x}), the spread {spread} times the input.",
             "ko": "학습, p = {p}, {draw}번 마스크: 남은 유닛이 없어요. 마스크 {masks}개의 평균 출력 {mean}(입력 {x}), "
             "흩어진 정도는 입력의 {spread}배.",
         },
         "prediction": {
-            "en": "Prediction, p = {p}, draw {draw}: all {n} units are kept as they are. The output is the input, and does not "
-            "spread.",
+            "en": "Prediction, p = {p}, draw {draw}: all {n} units are kept as they are. The output is the input, "
+            "and does not spread.",
             "ko": "예측, p = {p}, {draw}번: 유닛 {n}개가 모두 그대로 남아요. 출력이 입력과 같고 흩어지지 않아요.",
         },
         "changes": {
@@ -94,7 +94,8 @@ def dropout_explorer(dropout: Callable) -> Panel:
         kind, facts = judged(x, many, masks, p, train)
         kept = out[mask] / x.reshape(SIDE, SIDE)[mask]
         kind = "empty" if kind == "training" and not len(kept) else kind
-        here = {"kept": int(mask.sum()), "n": mask.size, "masks": MASKS, "draw": panel["draw"], "p": number(p), "x": number(x.mean())}
+        here = {"kept": int(mask.sum()), "n": mask.size, "masks": MASKS, "draw": panel["draw"]}
+        here |= {"p": number(p), "x": number(x.mean())}
         factor = number(kept.mean()) if len(kept) else "–"
 
         def moving(left, right):
