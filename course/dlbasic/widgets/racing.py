@@ -20,6 +20,11 @@ LOOKS_AHEAD, STATELESS = {"nesterov"}, {"gd"}
 SAY = Words(
     {
         "surface": {"en": "surface", "ko": "곡면"},
+        "quadratic": {"en": "quadratic", "ko": "이차식"},
+        "Rosenbrock": {"en": "Rosenbrock", "ko": "Rosenbrock"},
+        "Beale": {"en": "Beale", "ko": "Beale"},
+        "saddle": {"en": "saddle", "ko": "안장점"},
+        "noisy quadratic": {"en": "noisy quadratic", "ko": "잡음이 있는 이차식"},
         "condition": {"en": "condition number (quadratics)", "ko": "조건수(이차 함수)"},
         "x": {"en": "start w₁", "ko": "출발점 w₁"},
         "y": {"en": "start w₂", "ko": "출발점 w₂"},
@@ -47,7 +52,7 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
     if not isinstance(steps, Mapping) or not steps or not all(_is_entry(entry) for entry in steps.values()):
         raise ValueError('steps must map names to (function, hyper-parameters), such as {"gd": (gd_step, {"lr": 0.1})}')
     controls = {
-        "surface": choice(SAY("surface"), list(NAMES)),
+        "surface": choice(SAY("surface"), [(SAY(name), name) for name in NAMES]),
         "condition": counter(SAY("condition"), 30, 1, 100),
         **_start(hill(NAMES[0], 30)),
         "steps": counter(SAY("steps"), 40, 0, MOST_STEPS),
