@@ -83,7 +83,11 @@ def draw(text: Text):
     figure, axes = panels(4.35, 4, rows=2, left=0.3, right=0.12, bottom=0.8, top=0.35, gap=0.14, vgap=0.42)
     rows = (
         (bagging(), text(en="sample {n}", ko="표본 {n}"), text(en="majority vote", ko="다수결")),
-        (boosting(), text(en="round {n}: α = {a:.2f}", ko="{n}회: α = {a:.2f}"), text(en="weighted sum", ko="가중합")),
+        (
+            boosting(),
+            text(en="round {n}: α = {a:.2f}", ko="{n}라운드: α = {a:.2f}"),
+            text(en="weighted sum", ko="가중합"),
+        ),
     )
     sides = (text(en="bagging", ko="배깅"), text(en="boosting", ko="부스팅"))
     mistakes = []

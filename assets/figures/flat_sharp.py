@@ -36,7 +36,7 @@ def draw(text: Text):
         left.plot([place] * 2, [training(place), test(place)], color=style.INK, ls="-", lw=2.2, zorder=4)
         left.plot(place, training(place), marker="o", ms=8, color=style.BLUE, mec=style.INK, zorder=5)
         left.plot(place, test(place), marker="s", ms=7, color=style.RED, mec=style.INK, zorder=6)
-        words = text(en=f"{name}\nrise {rise:.2f}", ko=f"{name}\n증가량 {rise:.2f}")
+        words = text(en=f"{name}\nrise {rise:.2f}", ko=f"{name}\n상승폭 {rise:.2f}")
         left.text(place, -0.02, words, ha="center", va="top", linespacing=1.3)
     left.set(xlim=(-4.2, 3.0), ylim=(-0.42, 1.12), xticks=[], yticks=[])
     left.set_title(text(en="new data shift the loss", ko="새 데이터에서 옮겨진 손실"))
@@ -52,7 +52,7 @@ def draw(text: Text):
     right.plot(0, test(SHARP), marker="s", ms=7, color=style.RED, mec=style.INK, zorder=6)
     rise = rises()[1]
     words = text(
-        en=f"the sharp one: now flat\nrise still {rise:.2f}", ko=f"날카롭던 곳이 평평해짐\n증가량은 그대로 {rise:.2f}"
+        en=f"the sharp one: now flat\nrise still {rise:.2f}", ko=f"날카롭던 곳이 평평해짐\n상승폭은 그대로 {rise:.2f}"
     )
     right.text(0, -0.02, words, ha="center", va="top", linespacing=1.3)
     right.set(xlim=(-4.2, 4.2), ylim=(-0.42, 1.12), xticks=[], yticks=[])
@@ -64,7 +64,7 @@ def draw(text: Text):
             en="Solid: training loss.  Dashed: loss on new data.  A picture of an idea, not a measurement:\n"
             "how flat a minimum looks depends on how its parameters are written.",
             ko="실선: 학습 손실   파선: 새 데이터의 손실   측정한 값이 아니라 생각을 보여 주는 그림입니다.\n"
-            "최솟값이 얼마나 평평해 보이는지는 파라미터를 어떻게 쓰느냐에 달렸습니다.",
+            "극소점이 얼마나 평평해 보이는지는 파라미터를 어떻게 쓰느냐에 달렸습니다.",
         ),
         y=0.28,
     )
@@ -74,9 +74,9 @@ def draw(text: Text):
         f"shifted by {SHIFT:g}. In the wide minimum the loss rises by {flat:.2f}, in the narrow one by {sharp:.2f}. "
         f"Right: the narrow minimum with its axis stretched {STRETCH:g} times looks as wide as the other, and the "
         f"rise is still {sharp:.2f}.",
-        ko=f"왼쪽은 깊이가 같은 넓은 최솟값과 좁은 최솟값이 있는 학습 손실, 그리고 {SHIFT:g}만큼 옮겨진 새 데이터의 "
-        f"손실입니다. 손실은 넓은 최솟값에서 {flat:.2f}, 좁은 최솟값에서 {sharp:.2f}만큼 커집니다. 오른쪽은 좁은 "
-        f"최솟값의 가로축을 {STRETCH:g}배로 늘인 것으로, 넓은 것만큼 평평해 보이지만 커진 양은 그대로 "
+        ko=f"왼쪽은 깊이가 같은 넓은 극소점과 좁은 극소점이 있는 학습 손실, 그리고 {SHIFT:g}만큼 옮겨진 새 데이터의 "
+        f"손실입니다. 손실은 넓은 극소점에서 {flat:.2f}, 좁은 극소점에서 {sharp:.2f}만큼 커집니다. 오른쪽은 좁은 "
+        f"극소점의 가로축을 {STRETCH:g}배로 늘인 것으로, 넓은 것만큼 평평해 보이지만 상승폭은 그대로 "
         f"{sharp:.2f}입니다.",
     )
     return figure, alt

@@ -74,7 +74,7 @@ def draw(text: Text):
     train, test = by_steps()
     best = int(np.argmin(test))
     left.plot(STEPS[best], test[best], marker="v", ms=9, color=style.RED, mec=style.INK)
-    gap = text(en="gap", ko="차이")
+    gap = text(en="gap", ko="격차")
     left.text(2.2e4, (train[-9] + test[-9]) / 2, gap, ha="center", va="center", weight="bold")
     few, many = by_size()
     right.text(19.5, (few[2] + many[2]) / 2, gap, ha="center", va="center", weight="bold")
@@ -83,7 +83,7 @@ def draw(text: Text):
         text(
             en="Solid: error on new data.  Dashed: error on the training data.\n"
             "Between them the generalization gap.  Triangle: the least error on new data.",
-            ko="실선: 새 데이터의 오차   파선: 학습 데이터의 오차\n둘 사이: 일반화 차이   삼각형: 새 데이터의 "
+            ko="실선: 새 데이터의 오차   파선: 학습 데이터의 오차\n둘 사이: 일반화 격차   삼각형: 새 데이터의 "
             "오차가 가장 작은 곳",
         ),
         y=0.3,
@@ -95,7 +95,7 @@ def draw(text: Text):
         f"{SIZES[-1]} points: the gap closes from {many[0] - few[0]:.2f} to {many[-1] - few[-1]:.2f}.",
         ko=f"{DEGREE}차 다항식입니다. 왼쪽은 점 {POINTS}개로 경사 하강법을 쓴 경우로, 학습 데이터의 오차는 "
         f"{train[-1]:.2f}까지 계속 줄지만 새 데이터의 오차는 {STEPS[best]}걸음 무렵 {test[best]:.2f}까지 줄었다가 "
-        f"{test[-1]:.2f}까지 늘어 차이가 벌어집니다. 오른쪽은 끝까지 맞춘 경우로, 점이 {SIZES[0]}개에서 "
-        f"{SIZES[-1]}개로 늘면 차이가 {many[0] - few[0]:.2f}에서 {many[-1] - few[-1]:.2f}까지 줄어듭니다.",
+        f"{test[-1]:.2f}까지 늘어 격차가 벌어집니다. 오른쪽은 끝까지 맞춘 경우로, 점이 {SIZES[0]}개에서 "
+        f"{SIZES[-1]}개로 늘면 격차가 {many[0] - few[0]:.2f}에서 {many[-1] - few[-1]:.2f}까지 줄어듭니다.",
     )
     return figure, alt

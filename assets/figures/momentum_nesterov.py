@@ -72,7 +72,7 @@ def draw(text: Text):
         text(
             en="Diamond: where the gradient is taken.  Square: the end of the step.  Star: the minimum.\n"
             "Momentum asks for the slope before it jumps, Nesterov after.",
-            ko="마름모: 기울기를 구하는 곳   사각형: 걸음이 끝난 곳   별: 최솟값\n"
+            ko="마름모: 기울기를 구하는 곳   사각형: 걸음이 끝난 곳   별: 극소점\n"
             "모멘텀은 뛰기 전에, Nesterov는 뛴 다음에 기울기를 구합니다.",
         ),
         y=0.32,

@@ -1,4 +1,4 @@
-"""Under-fitting, a good fit, over-fitting: polynomials of three degrees through the same noisy points."""
+"""Underfitting, a good fit, overfitting: polynomials of three degrees through the same noisy points."""
 
 import numpy as np
 from _canvas import Text, footnote, panels
@@ -28,9 +28,9 @@ def errors(degree: int) -> tuple[float, float]:
 def draw(text: Text):
     figure, axes = panels(3.35, 3, left=0.42, bottom=1.18, top=0.62, gap=0.2)
     verdicts = (
-        text(en="under-fitting", ko="과소적합"),
+        text(en="underfitting", ko="과소적합"),
         text(en="about right", ko="알맞음"),
-        text(en="over-fitting", ko="과대적합"),
+        text(en="overfitting", ko="과적합"),
     )
     x, y = data()
     grid = np.linspace(-1.0, 1.0, 400)

@@ -159,7 +159,7 @@ CLAIMS = (
         "4",
         False,
         "Boosting collects the samples that the last model predicted wrongly and trains the next model on these alone.",
-        "부스팅은 앞의 모델이 틀리게 예측한 샘플만 모아서 다음 모델을 학습시킵니다.",
+        "부스팅은 바로 앞의 모델이 틀린 샘플만 모아서 다음 모델을 학습시킵니다.",
         "AdaBoost keeps every sample with a positive weight; after each round the samples that were right still hold "
         "exactly half of the total weight (Freund and Schapire 1997).",
         "AdaBoost는 모든 샘플을 0보다 큰 가중치로 계속 씁니다. 라운드가 끝날 때마다 맞힌 샘플들의 가중치를 더하면 "
@@ -188,7 +188,7 @@ CLAIMS = (
         "걸음이 짧아집니다.",
         "With a minus v₁ = −(1 − β₂)g₁² is negative and its root is no number. Right is v = β₂v + (1 − β₂)g² "
         "(Kingma and Ba, arXiv 1412.6980).",
-        "마이너스를 쓰면 v₁ = −(1 − β₂)g₁²이 음수여서 제곱근이 수가 아닙니다. 옳은 식은 v = β₂v + (1 − β₂)g²입니다"
+        "마이너스를 쓰면 v₁ = −(1 − β₂)g₁²이 음수여서 제곱근을 구할 수 없습니다. 옳은 식은 v = β₂v + (1 − β₂)g²입니다"
         "(Kingma와 Ba, arXiv 1412.6980).",
         a_minus_gives_no_number,
     ),

@@ -25,7 +25,11 @@ PAPERS = (
         first=2016,
     ),
     Paper("Sharp Minima Can Generalize For Deep Nets", 2017, arxiv="1703.04933"),
-    Paper("Train longer, generalize better", 2017, arxiv="1705.08741"),
+    Paper(
+        "Train longer, generalize better: closing the generalization gap in large batch training of neural networks",
+        2017,
+        arxiv="1705.08741",
+    ),
     Paper("Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", 2017, arxiv="1706.02677"),
     Paper("Some methods of speeding up the convergence of iteration methods", 1964, doi="10.1016/0041-5553(64)90137-5"),
     Paper("A method for solving the convex programming problem with convergence rate $O(1/k^2)$", 1983),

@@ -66,7 +66,7 @@ def validation_drawn_anew(n, k, rng):
     "kfold_indices",
     en="The order is drawn with replacement, so that some samples come twice and others never. "
     "Shuffle instead, as rng.permutation does.",
-    ko="순서를 복원 추출로 뽑아서 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. rng.permutation처럼 섞으세요.",
+    ko="인덱스를 복원 추출로 뽑아서 두 번 나오는 샘플도 있고 빠지는 샘플도 있어요. rng.permutation처럼 섞으세요.",
 )
 def with_replacement(n, k, rng):
     return _fold_pairs(np.array_split(rng.integers(0, n, size=n), k))
@@ -217,7 +217,7 @@ def first_fold_only(fit, score, x, y, folds):
 @mistake(
     "cross_validate",
     en="The folds are weighted by their sizes. Here the plain mean over the folds is asked for.",
-    ko="폴드를 크기에 따라 가중했어요. 여기서는 폴드의 점수를 똑같이 평균해요.",
+    ko="폴드의 크기에 따라 가중치를 주었어요. 여기서는 모든 폴드의 점수를 똑같이 쳐서 평균해요.",
 )
 def weighted_by_size(fit, score, x, y, folds):
     x, y = _arrays(x, y)
@@ -397,7 +397,7 @@ def ddof_one(predictions, truth):
 @mistake(
     "bias_variance",
     en="The square is misplaced: it is the difference that is squared, not the average prediction inside of it.",
-    ko="제곱의 자리가 틀렸어요. 그 안의 평균 예측이 아니라 차이를 제곱해요.",
+    ko="제곱의 자리가 틀렸어요. 평균 예측만 제곱하지 말고, 참값과의 차이를 제곱하세요.",
 )
 def square_misplaced(predictions, truth):
     predictions = np.asarray(predictions)
@@ -430,7 +430,7 @@ def bias_not_squared(predictions, truth):
 @mistake(
     "bias_variance",
     en="The bias is averaged over the points before it is squared. Square at every point first.",
-    ko="편향을 점에 걸쳐 평균한 다음 제곱했어요. 점마다 먼저 제곱하세요.",
+    ko="편향을 모든 점에서 평균한 다음 제곱했어요. 점마다 먼저 제곱하고 그다음 평균하세요.",
 )
 def square_of_the_mean_bias(predictions, truth):
     predictions = np.asarray(predictions)
@@ -470,10 +470,23 @@ def deviation_for_variance(predictions, truth):
     "bias_variance",
     en="The spread is taken over all numbers at once, so that differences between the points count as variance. "
     "It is the models that vary.",
-    ko="모든 수를 한꺼번에 놓고 퍼진 정도를 재서 점 사이의 차이까지 분산이 되었어요. 달라지는 것은 모델이에요.",
+    ko="모든 수를 한꺼번에 놓고 퍼진 정도를 재서 점 사이의 차이까지 분산이 되었어요. "
+    "분산은 모델마다 예측이 얼마나 다른지예요.",
 )
 def variance_of_everything(predictions, truth):
     return reference.bias_variance(predictions, truth)[0], float(np.var(predictions))
+
+
+@mistake(
+    "bias_variance",
+    en="A single mean is taken over all models and all points. "
+    "The average model has a value of its own at each point: average over the rows, axis 0.",
+    ko="모든 모델, 모든 점의 예측을 통틀어 평균 하나만 냈어요. "
+    "평균 모델은 점마다 값이 따로 있으니 축 0을 따라 행들을 평균하세요.",
+)
+def one_mean_for_everything(predictions, truth):
+    average = np.mean(predictions)
+    return float(np.mean((truth - average) ** 2)), float(np.mean((predictions - average) ** 2))
 
 
 @mistake(
@@ -534,7 +547,7 @@ def only_one_drawn(x, y, rng):
 @mistake(
     "bootstrap",
     en="The last sample can never be drawn: the upper end of rng.integers is left out already.",
-    ko="마지막 샘플은 절대 뽑히지 않아요. rng.integers는 위쪽 끝을 이미 빼고 뽑아요.",
+    ko="마지막 샘플은 절대 뽑히지 않아요. rng.integers는 위쪽 끝 값을 원래 뽑지 않아요.",
 )
 def last_never_drawn(x, y, rng):
     chosen = rng.integers(0, len(x) - 1, size=len(x))
@@ -687,7 +700,7 @@ def count_for_label(votes):
 @mistake(
     "bagging_vote",
     en="These are positions among the labels that occur, not the labels themselves.",
-    ko="레이블이 아니라, 나온 레이블 가운데 몇 번째인지예요.",
+    ko="레이블이 아니라 그 레이블이 몇 번째인지를 돌려줬어요.",
 )
 def position_for_label(votes):
     votes = np.asarray(votes)
@@ -746,9 +759,9 @@ def error_unweighted(weights, correct):
 
 @mistake(
     "adaboost_weights",
-    en="The sign of alpha is wrong: a good model (error below 1/2) gets a negative say, and the samples that were "
+    en="The sign of alpha is wrong: a good model (error below 1/2) gets a negative vote, and the samples that were "
     "right grow.",
-    ko="alpha의 부호가 반대예요. 좋은 모델(오차가 1/2보다 작은)의 발언권이 음수가 되고, 맞힌 샘플의 가중치가 커져요.",
+    ko="alpha의 부호가 반대예요. 오차가 1/2보다 작은 좋은 모델의 표가 음수가 되고, 맞힌 샘플의 가중치가 커져요.",
 )
 def sign_of_alpha(weights, correct):
     return _boost(weights, correct, alpha=lambda e: 0.5 * np.log(e / (1.0 - e)))
@@ -804,7 +817,7 @@ def only_failures_kept(weights, correct):
 @mistake(
     "adaboost_weights",
     en="Only the wrong samples' weights are multiplied. With this alpha the right ones shrink by exp(-alpha) as well.",
-    ko="틀린 샘플의 가중치에만 곱했어요. 이 alpha를 쓸 때는 맞은 샘플의 가중치도 exp(-alpha)배로 줄어들어요.",
+    ko="틀린 샘플의 가중치에만 곱했어요. 이 alpha를 쓸 때는 맞힌 샘플의 가중치도 exp(-alpha)배로 줄어들어요.",
 )
 def right_ones_left_alone(weights, correct):
     return _boost(weights, correct, factors=lambda c, a: np.where(c, 1.0, np.exp(a)))
@@ -812,8 +825,8 @@ def right_ones_left_alone(weights, correct):
 
 @mistake(
     "adaboost_weights",
-    en="alpha is never negative here. When a model is worse than chance its say is negative: leave the sign.",
-    ko="여기서는 alpha가 음수가 되지 않아요. 찍는 것보다 못한 모델의 발언권은 음수예요. 부호를 그대로 두세요.",
+    en="alpha is never negative here. When a model is worse than chance its vote is negative: leave the sign.",
+    ko="여기서는 alpha가 음수가 되지 않아요. 아무렇게나 찍는 것보다 못한 모델의 표는 음수예요. 부호를 그대로 두세요.",
 )
 def alpha_never_negative(weights, correct):
     return _boost(weights, correct, alpha=lambda e: abs(0.5 * np.log((1.0 - e) / e)))
@@ -968,7 +981,7 @@ def length_not_normalised(loss, w, directions, radius):
 @mistake(
     "sharpness",
     en="This is the largest rise. The mean over the directions is asked for.",
-    ko="가장 큰 상승폭이에요. 방향에 걸친 평균을 구하세요.",
+    ko="가장 큰 상승폭이에요. 모든 방향의 평균을 구하세요.",
 )
 def max_for_mean(loss, w, directions, radius):
     return float(np.max(_rises(loss, np.asarray(w), radius * _units(directions))))
@@ -1071,7 +1084,7 @@ def walks_away(loss, w, directions, radius):
     "max_stable_lr",
     en="This is 1/λ: the rate that jumps to the minimum along the steepest direction. "
     "Up to twice that, it still gets nearer.",
-    ko="1/λ는 가장 가파른 방향에서 단번에 최소점에 닿는 학습률이에요. 그 두 배까지는 여전히 가까워져요.",
+    ko="1/λ는 가장 가파른 방향에서 단번에 극소점에 닿는 학습률이에요. 그 두 배까지는 여전히 가까워져요.",
 )
 def one_over_lambda(hessian):
     return float(1.0 / np.linalg.eigvalsh(hessian).max())
@@ -1090,7 +1103,7 @@ def smallest_eigenvalue(hessian):
     "max_stable_lr",
     en="This divides by the largest entry, which stands on the diagonal. "
     "Curvature across the axes counts too: use the eigenvalues.",
-    ko="대각선에 놓인 가장 큰 성분으로 나눴어요. 축에 비스듬한 곡률도 있으니 고윳값을 쓰세요.",
+    ko="대각선에 놓인 가장 큰 원소로 나눴어요. 축에 비스듬한 곡률도 있으니 고윳값을 쓰세요.",
 )
 def diagonal_only(hessian):
     return float(2.0 / np.max(np.diag(hessian)))
@@ -1138,7 +1151,8 @@ def eigenvalue_itself(hessian):
     "max_stable_lr",
     en="This divides by the largest sum of absolute values in a row. That is a bound on the largest eigenvalue, "
     "not the eigenvalue itself.",
-    ko="절댓값을 더한 행의 합 가운데 가장 큰 것으로 나눴어요. 이것은 가장 큰 고윳값의 상한이지 고윳값 자체가 아니에요.",
+    ko="행마다 절댓값을 더한 값 가운데 가장 큰 것으로 나눴어요. "
+    "이것은 가장 큰 고윳값의 상한이지 고윳값 자체가 아니에요.",
 )
 def largest_row_sum(hessian):
     return float(2.0 / np.abs(hessian).sum(axis=1).max())
@@ -1239,7 +1253,7 @@ def damped(w, g, state, lr, beta):
     "momentum_step",
     en="Nothing is remembered: every step is plain gradient descent. "
     "The new a has to be in the state that is returned.",
-    ko="아무것도 기억하지 않아서 걸음마다 그냥 경사 하강법이에요. 돌려주는 state에 새 a가 들어 있어야 해요.",
+    ko="아무것도 기억하지 않아서 걸음마다 보통의 경사 하강법과 똑같아요. 돌려주는 state에 새 a가 들어 있어야 해요.",
 )
 def state_lost(w, g, state, lr, beta):
     w, g = _both(w, g)
@@ -1248,10 +1262,10 @@ def state_lost(w, g, state, lr, beta):
 
 @mistake(
     "momentum_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, beta):
     w, g = _both(w, g)
@@ -1381,7 +1395,7 @@ def looks_back(w, grad, state, lr, beta):
 @mistake(
     "nesterov_step",
     en="It looks too far: the old a is multiplied by lr and by beta before it moves w. beta is missing here.",
-    ko="너무 멀리 내다봐요. 옛 a는 lr과 beta를 곱한 만큼 w를 움직여요. 여기에는 beta가 빠졌어요.",
+    ko="너무 멀리 내다봐요. 옛 a는 lr과 beta를 곱한 만큼만 w를 움직이는데, 여기에는 beta가 빠졌어요.",
 )
 def beta_missing_ahead(w, grad, state, lr, beta):
     return _look(w, grad, state, lr, beta, lambda w, a: w - lr * a)
@@ -1456,10 +1470,10 @@ def state_lost(w, grad, state, lr, beta):  # noqa: F811
 
 @mistake(
     "nesterov_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, grad, state, lr, beta):  # noqa: F811
     w, new = reference.nesterov_step(w, grad, state, lr, beta)
@@ -1508,8 +1522,8 @@ def average_for_sum(w, g, state, lr, eps):
 
 @mistake(
     "adagrad_step",
-    en="ε is inside the root, as the paper has it. Here, as in PyTorch, it is added outside the root.",
-    ko="논문처럼 ε을 제곱근 안에 넣었어요. 여기서는 PyTorch처럼 제곱근 밖에 더해요.",
+    en="ε is inside the root, as many notes have it. Here, as in the paper and in PyTorch, it is added outside.",
+    ko="여러 강의 노트처럼 ε을 제곱근 안에 넣었어요. 여기서는 논문과 PyTorch처럼 제곱근 바깥에 더해요.",
 )
 def eps_inside_the_root(w, g, state, lr, eps):
     w, g = _both(w, g)
@@ -1550,10 +1564,10 @@ def state_lost(w, g, state, lr, eps):  # noqa: F811
 
 @mistake(
     "adagrad_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, eps):  # noqa: F811
     w, new = reference.adagrad_step(w, g, state, lr, eps)
@@ -1589,7 +1603,7 @@ def in_place(w, g, state, lr, eps):  # noqa: F811
 @mistake(
     "adagrad_step",
     en="The step divides by the old sum, without this step's gradient, so that the first one is divided by ε alone.",
-    ko="이번 기울기가 빠진 옛 합으로 나눠서, 첫 걸음에서는 ε만으로 나누게 돼요.",
+    ko="이번 기울기가 빠진 옛 합으로 나눠서, 첫걸음에서는 ε만으로 나누게 돼요.",
 )
 def old_sum(w, g, state, lr, eps):
     w, g = _both(w, g)
@@ -1617,6 +1631,19 @@ def square_of_the_sum(w, g, state, lr, eps):
     w, g = _both(w, g)
     total = state.get("total", 0.0) + g
     return w - lr * g / (np.abs(total) + eps), {"total": total}
+
+
+@mistake(
+    "adagrad_step",
+    en="g itself is left out of the step, so that w goes the same way on every slope. "
+    "lr divided by the root is only the rate: multiply it by g.",
+    ko="걸음에 g가 빠져서, 기울기가 어느 쪽이든 w가 같은 쪽으로 움직여요. "
+    "lr을 제곱근으로 나눈 값은 학습률일 뿐이니 거기에 g를 곱하세요.",
+)
+def gradient_left_out(w, g, state, lr, eps):
+    w, g = _both(w, g)
+    total = state.get("total", 0.0) + g**2
+    return w - lr / (np.sqrt(total) + eps), {"total": total}
 
 
 # --- rmsprop_step ----------------------------------------------------------------------------------------------------
@@ -1661,7 +1688,7 @@ def shares_swapped(w, g, state, lr, gamma, eps):
 @mistake(
     "rmsprop_step",
     en="ε is inside the root. Here, as in PyTorch, it is added outside the root.",
-    ko="ε을 제곱근 안에 넣었어요. 여기서는 PyTorch처럼 제곱근 밖에 더해요.",
+    ko="ε을 제곱근 안에 넣었어요. 여기서는 PyTorch처럼 제곱근 바깥에 더해요.",
 )
 def eps_inside_the_root(w, g, state, lr, gamma, eps):  # noqa: F811
     return _rms(w, g, state, lr, gamma, eps, root=lambda v, eps: np.sqrt(v + eps))
@@ -1697,10 +1724,10 @@ def state_lost(w, g, state, lr, gamma, eps):  # noqa: F811
 
 @mistake(
     "rmsprop_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, gamma, eps):  # noqa: F811
     w, new = reference.rmsprop_step(w, g, state, lr, gamma, eps)
@@ -1736,7 +1763,7 @@ def in_place(w, g, state, lr, gamma, eps):  # noqa: F811
 @mistake(
     "rmsprop_step",
     en="The step divides by the old average, so that the first one is divided by ε alone. Update it first.",
-    ko="옛 평균으로 나눠서 첫 걸음에서는 ε만으로 나누게 돼요. 평균을 먼저 고치세요.",
+    ko="옛 평균으로 나눠서 첫걸음에서는 ε만으로 나누게 돼요. 평균을 먼저 고치세요.",
 )
 def old_average(w, g, state, lr, gamma, eps):
     w, g = _both(w, g)
@@ -1800,8 +1827,22 @@ def updated_before_use(w, g, state, gamma, eps):
 
 @mistake(
     "adadelta_step",
+    en="Every change is g itself, as if the two averages were equal and cancelled. They do when both are old (that of "
+    "g squared has to be updated first), and when g squared enters both (the second one takes in squared changes).",
+    ko="변화량이 언제나 g 그대로예요. 두 평균이 같으면 이렇게 서로 지워져요. 둘 다 옛것을 쓰지 않았나요? "
+    "g 제곱의 평균은 먼저 고쳐야 해요. 둘 다 g의 제곱으로 내지 않았나요? 둘째 평균에는 변화량의 제곱이 들어가요.",
+)
+def averages_cancel(w, g, state, gamma, eps):
+    w, g = _both(w, g)
+    v, h = state.get("v", 0.0), state.get("h", 0.0)
+    change = np.sqrt(h + eps) / np.sqrt(v + eps) * g
+    return w - change, {"v": gamma * v + (1.0 - gamma) * g**2, "h": gamma * h + (1.0 - gamma) * change**2}
+
+
+@mistake(
+    "adadelta_step",
     en="ε is outside the roots. Here, as in PyTorch and in the paper, it is added inside both of them.",
-    ko="ε이 제곱근 밖에 있어요. 여기서는 PyTorch와 논문처럼 두 제곱근 안에 더해요.",
+    ko="ε이 제곱근 바깥에 있어요. 여기서는 PyTorch와 논문처럼 두 제곱근 안에 더해요.",
 )
 def eps_outside_the_roots(w, g, state, gamma, eps):
     return _delta(w, g, state, gamma, eps, root=lambda h, v, eps: (np.sqrt(h) + eps) / (np.sqrt(v) + eps))
@@ -1863,10 +1904,10 @@ def state_lost(w, g, state, gamma, eps):  # noqa: F811
 
 @mistake(
     "adadelta_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, gamma, eps):  # noqa: F811
     w, new = reference.adadelta_step(w, g, state, gamma, eps)
@@ -1941,7 +1982,7 @@ def no_bias_correction(w, g, state, lr, beta1, beta2, eps):
 @mistake(
     "adam_step",
     en="In the first step this divides by 1 - beta ** 0 = 0. Steps are counted from 1: raise t before you use it.",
-    ko="첫 걸음에서 1 - beta ** 0, 곧 0으로 나눠요. 걸음은 1부터 세요. t를 쓰기 전에 먼저 올리세요.",
+    ko="첫걸음에서 1 - beta ** 0, 곧 0으로 나눠요. 걸음은 1부터 세요. t를 쓰기 전에 먼저 올리세요.",
 )
 def t_from_zero(w, g, state, lr, beta1, beta2, eps):
     return _adam(w, g, state, lr, beta1, beta2, eps, start=0)
@@ -1951,7 +1992,7 @@ def t_from_zero(w, g, state, lr, beta1, beta2, eps):
     "adam_step",
     en="The squared gradient is subtracted from v, as some lecture notes have it: v gets negative and its root nan. "
     "An average adds: beta2 v + (1 - beta2) g².",
-    ko="어떤 강의 자료에 적힌 대로 v에서 기울기의 제곱을 뺐어요. 그러면 v가 음수가 되어 제곱근이 nan이에요. "
+    ko="어떤 강의 노트에 적힌 대로 v에서 기울기의 제곱을 뺐어요. 그러면 v가 음수가 되어 제곱근이 nan이에요. "
     "평균이니 더해야 해요. beta2 v + (1 - beta2) g²이에요.",
 )
 def minus_in_v(w, g, state, lr, beta1, beta2, eps):
@@ -1971,7 +2012,7 @@ def t_not_counted(w, g, state, lr, beta1, beta2, eps):
 @mistake(
     "adam_step",
     en="t runs one step ahead: it is 2 in the first step. It is 1 there.",
-    ko="t가 한 걸음 앞서가요. 첫 걸음에서 2인데, 1이어야 해요.",
+    ko="t가 한 걸음 앞서가요. 첫걸음에서 2인데, 1이어야 해요.",
 )
 def t_from_two(w, g, state, lr, beta1, beta2, eps):
     return _adam(w, g, state, lr, beta1, beta2, eps, start=2)
@@ -1980,7 +2021,7 @@ def t_from_two(w, g, state, lr, beta1, beta2, eps):
 @mistake(
     "adam_step",
     en="ε is inside the root. Here, as in PyTorch and in the paper, it is added outside the root of v_hat.",
-    ko="ε을 제곱근 안에 넣었어요. 여기서는 PyTorch와 논문처럼 v_hat의 제곱근 밖에 더해요.",
+    ko="ε을 제곱근 안에 넣었어요. 여기서는 PyTorch와 논문처럼 v_hat의 제곱근 바깥에 더해요.",
 )
 def eps_inside_the_root(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
     return _adam(w, g, state, lr, beta1, beta2, eps, root=lambda v, eps: np.sqrt(v + eps))
@@ -2005,7 +2046,7 @@ def eps_before_the_correction(w, g, state, lr, beta1, beta2, eps):
     "adam_step",
     en="Both corrections are merged into the rate, and ε stands under the root of the uncorrected v, as some notes "
     "have it. Here it is added to the root of v_hat.",
-    ko="어떤 강의 자료처럼 두 보정을 학습률에 합치고 ε을 보정하지 않은 v와 함께 제곱근 안에 넣었어요. "
+    ko="어떤 강의 노트처럼 두 보정을 학습률에 합치고 ε을 보정하지 않은 v와 함께 제곱근 안에 넣었어요. "
     "여기서는 v_hat의 제곱근에 더해요.",
 )
 def merged_form(w, g, state, lr, beta1, beta2, eps):
@@ -2090,7 +2131,7 @@ def no_root(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
 @mistake(
     "adam_step",
     en="The state that is returned holds nothing, so that every step is the first one.",
-    ko="돌려주는 state가 비어 있어서 모든 걸음이 첫 걸음이에요.",
+    ko="돌려주는 state가 비어 있어서 모든 걸음이 첫걸음이에요.",
 )
 def state_lost(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
     return _adam(w, g, {}, lr, beta1, beta2, eps)[0], {}
@@ -2098,10 +2139,10 @@ def state_lost(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
 
 @mistake(
     "adam_step",
-    en="The state that was passed in has changed: the dict, or an array in it (`+=` writes into arrays). "
+    en="The state that was passed in has changed: the dict itself or an array in it (`+=` writes into the old array). "
     "Make new ones, so that a step can be taken again from the old state.",
-    ko="받은 state가 바뀌었어요. 딕셔너리뿐 아니라 그 안의 배열도 `+=`를 쓰면 바뀌어요. "
-    "예전 state에서 다시 출발할 수 있도록 새것을 만들어 돌려주세요.",
+    ko="받은 state가 바뀌었어요. 딕셔너리 자체나 그 안의 배열이 달라졌어요(`+=`는 원래 배열에 덮어써요). "
+    "예전 state에서 다시 출발할 수 있도록 둘 다 새로 만들어 돌려주세요.",
 )
 def state_changed(w, g, state, lr, beta1, beta2, eps):  # noqa: F811
     w, new = reference.adam_step(w, g, state, lr, beta1, beta2, eps)

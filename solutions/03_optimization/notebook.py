@@ -37,14 +37,14 @@
 # 짙은 안개가 낀 언덕에 서 있습니다. 발밑의 기울기밖에 느낄 수 없습니다.
 # 어떻게 하면 빨리 내려갈 수 있을까요?
 # 그리고 땅이 평평해졌을 때, 좋은 곳에 도착했는지 어떻게 알 수 있을까요?
-# 모델을 학습시킬 때도 같은 두 가지를 묻게 됩니다. 언덕은 학습 데이터의 손실이고, 결국 중요한 것은 아무도 보지 않은 데이터입니다.
+# 모델을 학습시킬 때도 같은 두 가지를 묻게 됩니다. 언덕은 학습 데이터의 손실이고, 결국 중요한 것은 아무도 본 적이 없는 데이터입니다.
 #
 # **이 장을 마치면 할 수 있는 일**
 #
 # - 과소적합(underfitting)과 과적합(overfitting)을 구별하고, 교차 검증(cross-validation)으로 하이퍼파라미터를 고릅니다.
 # - 오차를 편향, 분산, 잡음(noise)으로 나누고, 그 합이 맞는지 수치로 확인합니다.
 # - 부트스트랩(bootstrap) 표본을 뽑고, 배깅(bagging)과 부스팅(boosting)이 각각 언제 도움이 되는지 말합니다.
-# - 경사 하강법, Momentum, Nesterov, Adagrad, Adadelta, RMSprop, Adam을 작성하고, 저마다 앞의 방법에서 무엇을 고쳤으며 어디에서 실패하는지 설명합니다.
+# - 경사 하강법, 모멘텀, Nesterov, Adagrad, Adadelta, RMSprop, Adam을 작성하고, 저마다 앞의 방법에서 무엇을 고쳤으며 어디에서 실패하는지 설명합니다.
 # - 배치 크기와 평평한 극소점(flat minimum)에 관한 주장을 실험으로 따져 봅니다.
 #
 # **걸리는 시간:** 약 7시간입니다. 세 번에 나누어 하기를 권합니다(1–4절, 5–6절, 7–9절).
@@ -87,11 +87,11 @@ progress()
 #
 # 모델은 어떤 데이터로 학습하고 다른 데이터에 쓰입니다.
 # 보지 않은 데이터의 오차(테스트 오차)와 학습 데이터의 오차가 얼마나 다른지를 **일반화 격차**(generalization gap)라고 합니다. 이 격차가 작으면 *일반화*(generalization)가 잘되었다고 합니다.
-# 격차가 작다는 것만으로는 칭찬이 되지 않습니다. 늘 0이라고만 답하는 모델은 격차가 거의 없지만 쓸모도 없습니다.
+# 격차가 작다는 것만으로는 칭찬할 수 없습니다. 늘 0이라고만 답하는 모델은 격차가 거의 없지만 쓸모도 없습니다.
 # 격차도 작고 오차 *자체도* 작아야 합니다.
 #
 # 어떤 곡선을 스무 군데에서 쟀는데 잡음이 섞였습니다. 여기에 차수(degree)가 다른 다항식 네 가지를 맞춥니다.
-# 학습 데이터에서 오차가 가장 작은 차수는 무엇이고, 새로운 점 천 개에서는 무엇일까요?
+# 오차가 가장 작은 차수는 학습 데이터에서 얼마이고, 새로운 점 천 개에서는 얼마일까요?
 
 # %%
 def truth(x):
@@ -186,7 +186,7 @@ for degree in (1, 14):
 #
 # 인덱스 배열의 쌍 `(train, validation)`을 $k$개 돌려줍니다.
 # 데이터는 정렬되어 있을 때가 많으므로 먼저 인덱스 $0, \dots, n - 1$을 `rng`로 섞고, $k$조각으로 자릅니다.
-# $n$이 $k$로 나누어떨어지지 않아도 하나도 빠뜨리면 안 됩니다. 그때는 조각의 크기가 하나씩 차이 납니다.
+# $n$이 $k$로 나누어떨어지지 않아도 하나도 빠뜨리면 안 됩니다. 그때 조각끼리의 크기 차이는 하나를 넘지 않습니다.
 
 # %% exercise="kfold_indices"
 def kfold_indices(n, k, rng):
@@ -222,7 +222,7 @@ verify(kfold_indices, "03_optimization")
 # 이 절차는 무엇을 맞추는지 가리지 않습니다.
 # 함수 두 개가 주어집니다. `fit(x, y)`는 모델을 돌려주고 `score(model, x, y)`는 수를 돌려줍니다.
 # 폴드(fold)마다 학습 부분으로 맞추고 검증 부분으로 점수를 매긴 다음, 그 점수들의 평균을 돌려줍니다.
-# 학습 부분으로 점수를 매기면 외운 것을 칭찬하게 됩니다. 우리가 찾아내려는 것이 바로 그 외우기입니다.
+# 학습 부분으로 점수를 매기면 외운 것을 칭찬하게 됩니다. 우리가 잡아내려는 것이 바로 그렇게 외운 것입니다.
 
 # %% exercise="cross_validate"
 def cross_validate(fit, score, x, y, folds):
@@ -259,7 +259,7 @@ verify(cross_validate, "03_optimization")
 #
 # 이제 혼자서 해 봅니다. 리스트 `degrees`에서 $k$-폴드 오차가 가장 작은 다항식의 차수를 골라 돌려줍니다.
 #
-# - 폴드의 오차는 검증 부분의 평균 제곱 오차이고, 이것을 폴드 $k$개에 대해 평균합니다.
+# - 폴드의 오차는 검증 부분의 평균 제곱 오차이고, 이것을 폴드 $k$개에서 평균합니다.
 # - 폴드는 `rng`에서 한 번만 뽑아 모든 차수에 똑같이 씁니다. 운 좋은 차수가 생기지 않게 하려는 것입니다.
 # - `np.polyfit(x, y, degree)`로 맞추고 `np.polyval(fitted, x)`로 값을 구합니다.
 
@@ -335,14 +335,14 @@ print("chosen:", [best_degree(x, y, range(1, 13), 5, np.random.default_rng(seed)
 # 여러 팀이 같은 곳에서 저마다 데이터를 모았다고 해 봅시다.
 # 평균이 0인 잡음이 섞인 측정값을 $t = f(x) + \varepsilon$이라고 합시다. $\hat{f}$은 한 팀의 모델이고 $\mathbb{E}[\hat{f}]$은 모든 팀의 모델을 평균한 것입니다.
 # $t - \hat{f} = (f - \mathbb{E}[\hat{f}]) + (\mathbb{E}[\hat{f}] - \hat{f}) + \varepsilon$으로 쓰고 제곱합니다.
-# $\varepsilon$과 $\hat{f}$이 서로 독립이어서 섞인 항의 평균은 0이고, 다음이 남습니다.
+# $\varepsilon$과 $\hat{f}$이 서로 독립이어서 교차항의 평균은 0입니다. 그래서 다음이 남습니다.
 #
 # $$\mathbb{E}\big[(t - \hat{f})^2\big] = \underbrace{\mathbb{E}\big[(f - \mathbb{E}[\hat{f}])^2\big]}_{\text{bias}^2} + \underbrace{\mathbb{E}\big[(\mathbb{E}[\hat{f}] - \hat{f})^2\big]}_{\text{variance}} + \underbrace{\mathbb{E}[\varepsilon^2]}_{\text{noise}}$$
 #
 # ### 연습: 편향과 분산 재기
 #
 # `predictions`의 행은 모델 $M$개, 열은 점 $N$개에 해당합니다. `truth`에는 $f$의 값이 $N$개 들어 있습니다.
-# 평균 모델은 *행*들의 평균입니다. 두 결과 모두 마지막에 점 $N$개에 대해 평균합니다.
+# 평균 모델은 *행*들의 평균입니다. 두 결과 모두 마지막에 점 $N$개에서 평균합니다.
 # $M - 1$이 아니라 $M$으로 나눕니다.
 
 # %% exercise="bias_variance"
@@ -391,7 +391,7 @@ for degree in (1, 3, 5, 12):
 # Bias falls, variance rises, noise stays.
 #
 # > **What is often written, and why it is wrong.**
-# > Lecture notes put the square in the wrong place, $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$, and lose the one of the noise, $\mathbb{E}[\varepsilon]$.
+# > Lecture notes put the square in the wrong place, $\mathbb{E}[(f - \mathbb{E}[\hat{f}]^2)^2]$, and drop the one on the noise, $\mathbb{E}[\varepsilon]$.
 # > The first mixes metres with square metres; the second is 0, as if measuring were free of error.
 #
 # ### Explore: the degree
@@ -412,7 +412,7 @@ for degree in (1, 3, 5, 12):
 #
 # 슬라이더로 차수와 잡음을 정합니다. 이번에는 다른 곡선이고, 편향², 분산, 잡음을 여러 데이터로 추정합니다.
 # 합이 가장 작은 차수는 얼마일까요?
-# 편향²과 분산이 엇갈리는 곳은 바로 그 차수일까요, 아니면 그 옆일까요?
+# 편향²과 분산의 곡선이 만나는 곳은 바로 그 차수일까요, 아니면 그 옆일까요?
 
 # %%
 from dlbasic import degree_explorer
@@ -441,8 +441,8 @@ degree_explorer()
 
 # %% [markdown] lang="ko"
 # 처음에는 차수 5입니다. 잡음이 가장 클 때는 4이고, 잡음이 작을 때는 더 높아집니다.
-# 가장 좋은 차수는 *합*이 가장 작은 곳입니다. 두 곡선이 거기서 엇갈린다면 우연일 뿐입니다.
-# 표현력을 키우면 편향을 줄이는 대신 분산이 늘어납니다. 데이터를 늘리면 아무 대가 없이 분산이 줄어듭니다. 잡음은 무엇으로도 줄지 않습니다.
+# 가장 좋은 차수는 *합*이 가장 작은 곳입니다. 두 곡선이 거기에서 만난다면 우연일 뿐입니다.
+# 표현력을 키우면 편향이 줄어드는 대신 분산이 늘어납니다. 데이터를 늘리면 아무 대가 없이 분산이 줄어듭니다. 잡음은 무엇으로도 줄지 않습니다.
 #
 # ## 4. 데이터 하나로 여러 개 만들기
 #
@@ -453,7 +453,7 @@ degree_explorer()
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "부트스트랩은 데이터 가운데 무작위로 고른 80 %로 학습하는 것이다."
 # > 더 적은 수를 도로 넣지 않고 뽑는 것은 *부분 표본 추출*(subsampling)입니다.
-# > 부트스트랩 표본은 원래 데이터와 크기가 같고, 서로 다른 샘플은 63.2 %쯤 들어 있습니다. 어떤 샘플이 $N$번 모두 뽑히지 않을 확률은 $(1 - \frac{1}{N})^N \to e^{-1} \approx 0.368$입니다.
+# > 부트스트랩 표본은 원래 데이터와 크기가 같고, 서로 다른 샘플은 원래의 63.2 %쯤 들어 있습니다. 어떤 샘플이 $N$번 모두 뽑히지 않을 확률은 $(1 - \frac{1}{N})^N \to e^{-1} \approx 0.368$입니다.
 #
 # ### 연습: 부트스트랩 표본
 #
@@ -484,7 +484,7 @@ verify(bootstrap, "03_optimization")
 # For small $N$, will the share of different samples be above or below 63.2 %?
 
 # %% [markdown] lang="ko"
-# 열 개는 무한히 많은 것과 거리가 멉니다.
+# 열 개는 무한과는 거리가 멉니다.
 # $N$이 작으면 서로 다른 샘플의 비율은 63.2 %보다 클까요, 작을까요?
 
 # %%
@@ -640,7 +640,7 @@ def grow(x, y, weights, depth):
 # %% [markdown] lang="ko"
 # 그루터기 하나는 100개 가운데 60개쯤 맞힙니다. 너무 단순해서 편향이 큽니다.
 # 끝까지 키운 트리는 틀린 레이블까지 모두 외웁니다. 분산이 큽니다.
-# 배깅은 둘 가운데 어느 쪽을 도울까요?
+# 배깅은 둘 가운데 어느 쪽에 도움이 될까요?
 
 # %%
 rng = np.random.default_rng(1)
@@ -662,9 +662,9 @@ for name, depth in (("stump", 1), ("full tree", 20)):
 # And how much of the weight will the flipped labels, about a tenth of the data, have drawn to themselves?
 
 # %% [markdown] lang="ko"
-# 끝까지 키운 트리를 돕습니다. 평균을 내면 분산이 지워지기 때문입니다.
+# 끝까지 키운 트리에 도움이 됩니다. 평균을 내면 분산이 지워지기 때문입니다.
 # 그루터기는 오히려 나빠집니다. 저마다 정사각형의 한쪽을 잘라 내는데, 거기서는 다른 쪽을 자른 그루터기들이 표로 이깁니다.
-# 랜덤 포레스트(random forest)는 질문마다 좌표 몇 개만 놓고 고르게 하여 배깅한 트리입니다.
+# 랜덤 포레스트(random forest)는 트리를 배깅하되, 질문마다 좌표 몇 개 가운데에서만 고르게 한 것입니다.
 #
 # 부스팅을 25라운드 하면 그루터기들은 어떻게 될까요?
 # 그리고 데이터의 십분의 일쯤인 틀린 레이블은 가중치를 얼마나 끌어모았을까요?
@@ -691,7 +691,7 @@ print(f"{flipped.mean():.1%} of the labels are flipped and hold {weights[flipped
 # |---|---|---|---|
 # | stochastic gradient descent | $1$ | cheap and noisy | $N$ |
 # | mini-batch gradient descent | $B$, often 16 to 512 | in between | $\lceil N / B \rceil$ |
-# | batch gradient descent | all $N$ | dear and exact | $1$ |
+# | batch gradient descent | all $N$ | expensive and exact | $1$ |
 #
 # The mean over a random batch is the full gradient on average; its standard deviation falls as $1 / \sqrt{B}$.
 # So four times the work buys half the noise.
@@ -707,7 +707,7 @@ print(f"{flipped.mean():.1%} of the labels are flipped and hold {weights[flipped
 # 그 대가로, 틀린 레이블이 제 몫의 두 배나 되는 가중치를 차지합니다. 부스팅은 어려운 샘플과 잘못된 샘플을 가리지 못하기 때문입니다.
 # 배깅에서는 옳은 레이블이든 틀린 레이블이든 뽑힐 확률이 같습니다.
 #
-# ## 5. 나누어 쓰는 경사 하강법
+# ## 5. 데이터를 나누어 쓰는 경사 하강법
 #
 # 한 걸음의 기울기를 어느 샘플들로 계산할까요?
 #
@@ -767,17 +767,17 @@ verify(minibatches, "03_optimization")
 #
 # ![](figure:flat_sharp)
 #
-# 널리 알려진 관찰이 있습니다. 작은 배치는 평평한 극소점에, 큰 배치는 날카로운 극소점(sharp minimum)에 도착하는 경향이 있고, 테스트 데이터 때문에 손실이 조금 옮겨 가더라도 평평한 쪽은 덜 나빠진다는 것입니다.
+# 널리 알려진 관찰이 있습니다. 작은 배치는 평평한 극소점에, 큰 배치는 날카로운 극소점(sharp minimum)에 도착하는 경향이 있고, 테스트 데이터에서 손실의 모양이 조금 옮겨지더라도 평평한 쪽은 덜 나빠진다는 것입니다.
 # 직접 확인하려면 날카로움을 재는 자가 있어야 합니다.
 #
 # ### 연습: 날카로움
 #
-# 파라미터 $w$를 거리 $r$만큼 밀면 손실은 평균 얼마나 올라갈까요? 이것을 날카로움(sharpness)이라고 합시다.
+# 파라미터 $w$를 거리 $r$만큼 밀면 손실은 평균적으로 얼마나 올라갈까요? 이것을 날카로움(sharpness)이라고 합시다.
 #
 # $$\frac{1}{M}\sum_{m=1}^{M}\left[\mathcal{L}\!\left(w + r\,\frac{d_m}{\lVert d_m \rVert}\right) - \mathcal{L}(w)\right]$$
 #
 # $d_m$은 `directions`의 행입니다. 행의 길이에는 뜻이 없으므로 먼저 길이를 `radius`로 맞춥니다.
-# `loss`는 `w`와 같은 꼴의 배열을 받아 float를 돌려줍니다.
+# `loss`는 `w`와 모양이 같은 배열을 받아 float를 돌려줍니다.
 
 # %% exercise="sharpness"
 def sharpness(loss, w, directions, radius):
@@ -852,7 +852,7 @@ def accuracy(w, images, labels):
 # (Nine networks learn here: it takes a moment.)
 
 # %% [markdown] lang="ko"
-# 배치 크기 8, 64, 512를 저마다 출발점 세 곳에서 학습시킵니다. 세 가지를 예상해 봅시다. 날카로움은 어떤 순서로 나올까요? 테스트 정확도의 순서는 어떨까요? 걸음은 저마다 몇 번이나 필요할까요?
+# 배치 크기를 8, 64, 512로 하여 저마다 출발점 세 곳에서 학습시킵니다. 세 가지를 예상해 봅시다. 날카로움은 어떤 순서로 나올까요? 테스트 정확도의 순서는 어떨까요? 저마다 몇 걸음이나 필요할까요?
 # (신경망 아홉 개가 학습하므로 조금 기다려야 합니다.)
 
 # %%
@@ -871,7 +871,7 @@ for size in (8, 64, 512):
 # > **What is often written, and why it is wrong.**
 # > "It has been shown that smaller batches are better, because they find flat minima."
 # > Keskar et al. (2017) showed a *tendency*, in a particular set-up.
-# > Hoffer et al. (2017) closed much of the gap by giving large batches as many *steps*; Goyal et al. (2017) trained ImageNet with batches of 8192 without loss, by raising the learning rate in proportion and warming it up.
+# > Hoffer et al. (2017) closed much of the gap by giving large batches as many *steps*; Goyal et al. (2017) trained on ImageNet with batches of 8192 and lost no accuracy, by raising the learning rate in proportion and warming it up.
 # > And Dinh et al. (2017) showed that sharpness, measured like this, can be made as large as you like.
 #
 # Dinh's argument takes one line: $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$ for $\alpha > 0$, so multiply the first layer by $\alpha$ and divide the second by $\alpha$.
@@ -882,12 +882,12 @@ for size in (8, 64, 512):
 # 하지만 나머지도 보십시오. 그때 걸음 수가 가장 많았고, 정확도의 차이는 그림 359장 가운데 두 장쯤이어서 우연이라고 보아야 합니다.
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
-# > "배치가 작을수록 평평한 극소점을 찾으므로 유리하다는 것이 증명되었다."
+# > "배치가 작을수록 평평한 극소점을 찾으므로 유리하다는 것이 밝혀졌다."
 # > Keskar 등(2017)이 보인 것은 정해진 조건에서 나타나는 *경향*입니다.
-# > Hoffer 등(2017)은 큰 배치에도 *걸음 수*를 똑같이 주어 차이를 거의 없앴고, Goyal 등(2017)은 학습률을 배치 크기에 비례하여 키우고 처음에는 서서히 올리는 방법으로 배치 크기 8192에서도 ImageNet을 손해 없이 학습시켰습니다.
+# > Hoffer 등(2017)은 큰 배치에도 *걸음 수*를 똑같이 주어 차이를 거의 없앴고, Goyal 등(2017)은 학습률을 배치 크기에 비례하여 키우고 처음에는 서서히 올리는 방법으로, ImageNet을 배치 크기 8192로 학습시키고도 정확도를 잃지 않았습니다.
 # > 그리고 Dinh 등(2017)은 이렇게 잰 날카로움은 얼마든지 키울 수 있다는 것을 보였습니다.
 #
-# Dinh의 논증은 한 줄입니다. $\alpha > 0$이면 $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$이므로, 첫 층에 $\alpha$를 곱하고 둘째 층을 $\alpha$로 나눕니다.
+# Dinh의 논증은 한 줄이면 됩니다. $\alpha > 0$이면 $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$이므로, 첫 층에 $\alpha$를 곱하고 둘째 층을 $\alpha$로 나눕니다.
 # 함수는 똑같습니다. $\alpha = 10$이면 날카로움은 어떻게 될까요?
 
 # %%
@@ -908,8 +908,8 @@ for alpha in (1, 3, 10):
 # ### 탐구: 날카로움
 #
 # 더 작은 신경망의 극소점들이 준비되어 있습니다. 배치 크기 다섯 가지마다 출발점 열 곳에서 찾았고, 멈추는 규칙은 세 가지입니다. 에포크 수가 같을 때, 걸음 수가 같을 때, 학습 손실이 같을 때 멈춥니다.
-# 규칙마다 따로 떼어 둔 숫자를 가장 잘 읽는 배치 크기는 무엇일까요?
-# 셋째 규칙에서, 스케일을 얼마로 하면 가장 작은 배치로 찾은 극소점이 다른 모든 것보다 날카롭게 보일까요?
+# 따로 떼어 둔 숫자를 가장 잘 읽는 배치 크기는 각 규칙에서 얼마일까요?
+# 셋째 규칙에서, 가장 작은 배치로 찾은 극소점이 나머지보다 날카롭게 보이려면 스케일을 얼마로 바꾸어야 할까요?
 
 # %%
 from dlbasic import sharpness_explorer
@@ -937,7 +937,7 @@ sharpness_explorer()
 # %% [markdown] lang="ko"
 # 에포크 수를 똑같이 하면 걸음이 많은 작은 배치가 이깁니다. 다만 배치 크기 4와 16의 차이는 오차 막대 안에 있습니다.
 # 걸음 수를 똑같이 하면 가장 작은 배치가 가장 평평한데도 꼴찌이고, 학습 손실을 똑같이 하면 모두 오차 막대 안에서 비슷합니다.
-# 스케일을 $2.5$배로 키우거나 그만큼 줄이기만 해도 다른 것보다 날카롭게 보이지만, 예측은 하나도 바뀌지 않습니다.
+# 그 극소점의 스케일을 $2.5$배로 키우거나 그만큼 줄이기만 해도 나머지보다 날카롭게 보이지만, 예측은 하나도 바뀌지 않습니다.
 # 이런 뜻의 날카로움은 함수의 성질이 아니므로, 그것만으로는 일반화를 설명할 수 없습니다.
 #
 # ## 6. 언덕 내려가기: 경사 하강법과 모멘텀
@@ -1003,7 +1003,7 @@ for start in (-1.5, 0.0, 0.5):
 # %% [markdown] lang="ko"
 # $-1.5$와 $0$입니다. 둘째 출발점의 기울기는 $0.5$이므로 내리막이 왼쪽으로 나 있습니다.
 #
-# ### 연습: 가장 큰 안정한 학습률
+# ### 연습: 안정한 학습률의 한계
 #
 # 매끄러운 손실은 극소점 가까이에서 이차식 $\frac{1}{2} w^\top H w$처럼 보입니다. $H$는 이차 도함수로 된 헤세 행렬(Hessian)입니다.
 # 기울기가 $Hw$이므로, 고윳값(eigenvalue)이 $\lambda$인 고유벡터 방향에서는 한 걸음마다 거리에 $1 - \eta\lambda$가 곱해집니다.
@@ -1037,7 +1037,7 @@ verify(max_stable_lr, "03_optimization")
 # Will your function agree?
 
 # %% [markdown] lang="ko"
-# 2장에서 슬라이더를 움직여 찾은 한계 $0.139$를 기억합니까?
+# 2장에서 슬라이더를 움직여 찾은 한계 $0.139$가 기억납니까?
 # 그 식물 데이터에서 MSE의 헤세 행렬은 상수 $H = 2 \begin{pmatrix} \overline{x^2} & \overline{x} \\ \overline{x} & 1 \end{pmatrix}$이었습니다. 위의 가로줄은 모든 주에 대한 평균을 뜻합니다.
 # 여러분의 함수도 같은 값을 낼까요?
 
@@ -1055,10 +1055,10 @@ print(f"largest stable learning rate: {limit:.4f}")
 # Even with the best rate, $\eta = \frac{2}{\lambda_{\min} + \lambda_{\max}}$: if $\kappa$ grows tenfold, how will the number of steps grow?
 
 # %% [markdown] lang="ko"
-# 같습니다. 2장의 슬라이더가 보여 준 것은 계산할 수 있는 사실이었습니다.
+# 같습니다. 2장의 슬라이더에서 본 것은 계산으로 얻을 수 있는 값이었습니다.
 #
 # **경사 하강법이 실패하는 곳:** 길고 좁은 골짜기입니다.
-# 가파른 방향이 $\eta$를 제한하고, 그러면 완만한 방향은 기어가게 됩니다.
+# 가파른 방향이 $\eta$를 제한하고, 그러면 완만한 방향으로는 기어가게 됩니다.
 # 얼마나 나빠지는지는 *조건수*(condition number) $\kappa = \lambda_{\max} / \lambda_{\min}$에 달려 있습니다.
 # 가장 좋은 학습률 $\eta = \frac{2}{\lambda_{\min} + \lambda_{\max}}$를 써도 그렇습니다. $\kappa$가 열 배가 되면 걸음 수는 어떻게 늘어날까요?
 
@@ -1109,7 +1109,7 @@ for kappa in (10, 100, 1000):
 #
 # 기억할 것은 딕셔너리 `state`에 담습니다. 첫걸음 전에는 `{}`이고(이때 $a_0 = 0$), 그다음부터는 여러분이 직전에 돌려준 것이 그대로 들어옵니다.
 # `(w, state)`를 *새* 딕셔너리로 돌려줍니다. 예전 것은 그대로 두어야 같은 걸음을 되풀이해 볼 수 있습니다.
-# $a \leftarrow \beta a + (1 - \beta) g$라고 쓰는 책도 있는데, 이것은 관례가 다른 것이고 $\eta$의 크기도 달라집니다.
+# $a \leftarrow \beta a + (1 - \beta) g$라고 쓰는 책도 있는데, 이것은 관례가 다를 뿐이고, 그때는 $\eta$의 크기도 달라집니다.
 
 # %% exercise="momentum_step"
 def momentum_step(w, g, state, lr, beta):
@@ -1161,7 +1161,7 @@ for kappa in (10, 100, 1000):
 # 곡률(curvature)이 $\lambda$인 방향에서 모멘텀은 용수철에 매달린 공처럼 움직입니다.
 # $\eta\lambda < 1$일 때 $\beta \leq (1 - \sqrt{\eta\lambda})^2$이면 흔들리지 않고 멈춥니다. 등호가 성립할 때를 *임계 감쇠*(critical damping)라고 하고, 모멘텀이 그보다 크면 흔들립니다.
 # $\eta < \frac{2(1 + \beta)}{\lambda}$이면 안정합니다. 아래 그림에서는 $\lambda_{\max} = 1$이므로 보통의 경사 하강법은 2보다 작을 때 안정합니다.
-# 조건수가 30쯤일 때 어떤 두 값으로 가장 먼저 도착합니까? 그때 완만한 방향은 흔들립니까?
+# 조건수가 30쯤일 때 두 값을 얼마로 해야 가장 먼저 도착할까요? 그때 완만한 방향은 흔들릴까요?
 
 # %%
 from dlbasic import lr_explorer
@@ -1194,14 +1194,14 @@ lr_explorer(gd_step, momentum_step)
 # 별표가 놓인 곳, 곧 $\eta = 2.86$, $\beta = 0.48$ 근처입니다. 거기서 완만한 방향은 흔들리지 않고 임계 감쇠, 곧 $\sqrt{\beta} = 1 - \sqrt{\eta\lambda_{\min}}$이 됩니다.
 # 가파른 방향은 흔들림의 반대쪽 경계인 $\sqrt{\beta} = \sqrt{\eta\lambda_{\max}} - 1$에 있고, 걸음마다 반대편으로 넘어갑니다.
 #
-# **모멘텀이 실패하는 곳:** 너무 클 때입니다.
+# **모멘텀이 실패하는 곳:** 모멘텀이 너무 클 때입니다.
 # 극소점을 지나치기 전에는 멈출 줄 몰라서 왔다 갔다 합니다. 탐구 그림에서 $\beta$를 끝까지 올려 보십시오.
 #
-# ### 6.3 네스테로프
+# ### 6.3 Nesterov
 #
 # ![](figure:momentum_nesterov)
 #
-# 네스테로프(Nesterov)의 가속 기울기법(1983)은 앞을 내다보아 이 점을 **고칩니다**. 어차피 가던 기세로 $w_t - \eta\beta a_t$까지 갈 테니 *거기*의 기울기를 묻는 것입니다.
+# Nesterov의 가속 기울기법(1983)은 앞을 내다보아 이 점을 **고칩니다**. 어차피 가던 기세로 $w_t - \eta\beta a_t$까지 갈 테니, *거기*의 기울기를 미리 묻는 것입니다.
 #
 # $$a_{t+1} = \beta a_t + \nabla\mathcal{L}(w_t - \eta\beta a_t) \qquad w_{t+1} = w_t - \eta\, a_{t+1}$$
 #
@@ -1268,13 +1268,13 @@ print("Nesterov:", distances(lambda w, state: nesterov_step(w, lambda v: curvatu
 
 # %% [markdown] lang="ko"
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
-# > "네스테로프 방법(Nestrerov라고 잘못 적기도 합니다)은 최소 지점에 도달하는 것이 증명되었다."
+# > "Nesterov 방법(Nestrerov라고 잘못 적기도 합니다)은 극소점에 도달한다는 것이 증명되었다."
 # > 증명된 것은 볼록하고 매끄러운 손실에서 $\eta$와 $\beta$를 알맞게 잡았을 때의 *속도*입니다. 최솟값과의 차이가 $1/t^2$에 비례하여 줄어드는데, 보통의 경사 하강법이 보장하는 것은 $1/t$입니다.
-# > 신경망의 손실은 볼록하지 않아서 그런 약속이 없습니다.
+# > 신경망의 손실은 볼록하지 않아서 그런 보장이 없습니다.
 #
-# **네스테로프가 실패하는 곳:** 그 약속에는 충분히 작은 $\eta$가 필요합니다.
+# **Nesterov가 실패하는 곳:** $\eta$가 충분히 작지 않으면 그 보장은 사라집니다.
 # 이차식에서 그 한계는 $\frac{2(1 + \beta)}{(1 + 2\beta)\lambda_{\max}}$이고, 모멘텀의 한계보다 *작습니다*.
-# $\beta = 0.9$, $\lambda_{\max} = 30$이면 모멘텀은 $0.127$, 네스테로프는 $0.045$입니다.
+# $\beta = 0.9$, $\lambda_{\max} = 30$이면 모멘텀은 $0.127$, Nesterov는 $0.045$입니다.
 # $\eta = 0.06$이면 어떻게 될까요?
 
 # %%
@@ -1303,14 +1303,14 @@ print("Nesterov:", distances(lambda w, state: nesterov_step(w, lambda v: curvatu
 # Again `(w, state)`, `{}` at the start, nothing changed in place.
 
 # %% [markdown] lang="ko"
-# 모멘텀은 도착하고 네스테로프는 사라져 버립니다.
+# 모멘텀은 도착하고 Nesterov는 멀리 날아가 버립니다.
 # 그리고 지금까지의 셋에는 공통점이 있습니다. 모든 파라미터가 $\eta$ 하나를 같이 쓴다는 것입니다.
 #
 # ## 7. 파라미터마다 다른 학습률
 #
 # ### 7.1 Adagrad
 #
-# Adagrad(Duchi 등 2011)는 이 점을 **고칩니다**. 파라미터마다 지금까지 얼마나 밀렸는지를 보고 그만큼 나누어 줍니다.
+# Adagrad(Duchi 등 2011)는 이 점을 **고칩니다**. 파라미터마다 지금까지 얼마나 밀렸는지를 재어 그만큼으로 나눕니다.
 # 기울기 제곱의 합 $G$를 원소마다 따로 기억합니다.
 #
 # $$G_t = G_{t-1} + g_t^2 \qquad w_{t+1} = w_t - \frac{\eta}{\sqrt{G_t} + \epsilon}\, g_t$$
@@ -1321,7 +1321,7 @@ print("Nesterov:", distances(lambda w, state: nesterov_step(w, lambda v: curvatu
 #
 # ### 연습: Adagrad
 #
-# 이번에도 `(w, state)`를 돌려줍니다. 처음에는 `{}`이고, 받은 것은 아무것도 고치지 않습니다.
+# 이번에도 `(w, state)`를 돌려줍니다. 처음에는 `{}`를 받으며, 받은 것은 아무것도 고치지 않습니다.
 
 # %% exercise="adagrad_step"
 def adagrad_step(w, g, state, lr, eps):
@@ -1399,7 +1399,7 @@ print("in the valley:", steps, "steps; lengths:", lengths(lambda w, g, s: adagra
 # ### 7.2 Adadelta
 #
 # Adadelta(Zeiler 2012)는 잊는 법을 더하여 이 점을 **고칩니다**.
-# 마지막 기울기 백 개만 기억하려 해도 모두 저장해 두어야 합니다. $\gamma = 0.99$인 *지수 이동 평균*(exponential moving average, EMA)은 파라미터마다 수 하나만으로 거의 같은 일을 합니다.
+# 최근의 기울기 백 개만 기억하려 해도 그것을 모두 저장해 두어야 합니다. $\gamma = 0.99$인 *지수 이동 평균*(exponential moving average, EMA)은 파라미터마다 수 하나만으로 거의 같은 일을 합니다.
 # $\eta$도 없앴습니다. *변화량*의 제곱을 평균한 $H$를 하나 더 두어 걸음의 크기를 정합니다.
 #
 # $$G_t = \gamma G_{t-1} + (1 - \gamma) g_t^2 \qquad \Delta_t = \frac{\sqrt{H_{t-1} + \epsilon}}{\sqrt{G_t + \epsilon}}\, g_t$$
@@ -1441,7 +1441,7 @@ verify(adadelta_step, "03_optimization")
 # And will it recover from the cliff that stopped Adagrad?
 
 # %% [markdown] lang="ko"
-# **Adadelta가 실패하는 곳:** 학습률이 없으니 너무 느려도 손볼 데가 없고, 출발할 때는 걸음이 $\sqrt{\epsilon}$의 몇 배쯤이어서 느립니다.
+# **Adadelta가 실패하는 곳:** 학습률이 없으니 너무 느려도 손볼 데가 없고, 출발할 때는 걸음이 $\sqrt{\epsilon}$의 몇 배밖에 안 되어 느립니다.
 # 기울기가 줄곧 1이고 $\epsilon = 10^{-6}$이면 1, 11, 1000번째 걸음의 길이는 얼마일까요?
 # 그리고 Adagrad를 멈춰 세운 벼랑에서는 회복할까요?
 
@@ -1464,7 +1464,7 @@ print("cliff:   ", lengths(lambda w, g, s: adadelta_step(w, g, s, 0.9, 1e-6), cl
 # ### Exercise: RMSprop
 
 # %% [markdown] lang="ko"
-# 회복하기는 하지만, 고른 비탈을 천 걸음이나 가도 제 속도를 찾지 못합니다.
+# 회복하기는 하지만, 기울기가 일정한 비탈을 천 걸음이나 가도 제 속도를 찾지 못합니다.
 #
 # ### 7.3 RMSprop
 #
@@ -1505,7 +1505,7 @@ verify(rmsprop_step, "03_optimization")
 
 # %% [markdown] lang="ko"
 # **RMSprop이 실패하는 곳:** 극소점 근처입니다.
-# 고른 비탈에서 $g / \sqrt{G}$는 비탈이 아무리 완만해도 $\pm 1$입니다. 기울기가 작아져도 걸음은 짧아지지 않습니다.
+# 기울기가 일정한 비탈에서 $g / \sqrt{G}$는 비탈이 아무리 완만해도 $\pm 1$입니다. 기울기가 작아져도 걸음은 짧아지지 않습니다.
 # 포물선 $w^2$에서 $\eta = 0.1$로 600걸음을 가면 0에 얼마나 가까워질까요?
 
 # %%
@@ -1539,7 +1539,7 @@ print("the last four:", np.round(path[-4:], 4))
 # `state` has to remember $t$ too.
 
 # %% [markdown] lang="ko"
-# 정확히 $\eta$만큼의 걸음으로 극소점을 넘나드는 일을 영원히 되풀이합니다.
+# 정확히 $\eta$만 한 걸음으로 극소점을 끝없이 넘나듭니다.
 #
 # ### 7.4 Adam
 #
@@ -1554,7 +1554,7 @@ print("the last four:", np.round(path[-4:], 4))
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > 강의 노트에 $v_t = \beta_2 v_{t-1} - (1 - \beta_2) g_t^2$이라는 식이 나오곤 합니다.
-# > 그러면 $v_1 = -(1 - \beta_2) g_1^2$이 음수여서 제곱근이 수가 아니게 됩니다. 첫걸음부터 `nan`이 나옵니다.
+# > 그러면 $v_1 = -(1 - \beta_2) g_1^2$이 음수여서 제곱근을 구할 수 없습니다. 첫걸음부터 `nan`이 나옵니다.
 # > 두 보정을 $\frac{\eta}{\sqrt{v_t + \epsilon}} \cdot \frac{\sqrt{1 - \beta_2^t}}{1 - \beta_1^t}\, m_t$로 합쳐 쓰기도 하는데, $\epsilon$의 자리만 빼면 Adam이 맞습니다. 논문과 PyTorch에서는 $\hat{v}_t$의 제곱근 바깥에 더합니다.
 #
 # ### 연습: Adam
@@ -1624,14 +1624,14 @@ print(f"trap: Adam at {w[0]:.2f}, gradient descent at {plain[0]:.2f}")
 # The model has one input, 32 tanh units and one output; its 97 parameters are one vector.
 
 # %% [markdown] lang="ko"
-# 반대쪽 끝입니다. 보통의 경사 하강법은 맞게 갔습니다.
+# 엉뚱한 쪽 끝입니다. 보통의 경사 하강법은 제대로 갔습니다.
 # $\sqrt{v}$로 나누면 드물게 나오는 큰 기울기가 자주 나오는 작은 기울기와 거의 같은 크기로 줄어듭니다. 흔히 쓰는 $\beta_2 = 0.999$라면 이 함정에 빠지지 않습니다.
 #
 # ## 8. 경주
 #
 # ### 8.1 회귀 문제 하나, 선수 일곱
 #
-# 흔히 하는 실습에서는 SGD, Momentum, Adam으로 곡선을 맞춥니다. 여기서는 옵티마이저(optimizer) 일곱 가지를 모두 씁니다.
+# 흔히 하는 실습에서는 SGD, 모멘텀, Adam으로 곡선을 맞춥니다. 여기서는 옵티마이저(optimizer) 일곱 가지를 모두 씁니다.
 # 모델은 입력 하나, tanh 유닛 32개, 출력 하나로 되어 있고 파라미터 97개를 벡터 하나에 담습니다.
 
 # %%
@@ -1658,7 +1658,7 @@ def curve_loss(w, x, y):
 
 # %% [markdown] lang="ko"
 # 모두 같은 곳에서 출발하여 같은 미니배치를 60에포크 동안 씁니다.
-# 학습률은 우리가 정했습니다. 앞의 넷은 $0.05$, RMSprop과 Adam은 $0.01$이고, 마지막 자리까지 다듬은 값은 아닙니다.
+# 학습률은 우리가 정했습니다. 앞의 넷은 $0.05$, RMSprop과 Adam은 $0.01$이고, 세밀하게 다듬은 값은 아닙니다.
 # 잡음의 분산은 $0.1^2 = 0.01$입니다.
 # 10에포크 뒤에는 누가 앞서고 60에포크 뒤에는 누가 앞설까요?
 
@@ -1691,7 +1691,7 @@ plot_losses({name: history[name] for name in ("gd", "momentum", "nesterov", "ada
 
 # %% [markdown] lang="ko"
 # 이 학습률에서는 10에포크 뒤에 Nesterov가 앞섭니다. 60에포크 뒤에는 Adam과 Nesterov가 거의 나란히 잡음의 분산 가까이 내려가고, 보통의 경사 하강법이 꼴찌입니다.
-# 이것은 한 문제에서 한 벌의 학습률로 얻은 결과입니다. $0.05$ 대신 $0.1$을 쓰면 Nesterov는 발산하고 Momentum은 발산하지 않습니다.
+# 이것은 한 문제에서 학습률을 한 가지씩만 써서 얻은 결과입니다. $0.05$ 대신 $0.1$을 쓰면 Nesterov는 발산하고 모멘텀은 발산하지 않습니다.
 # 파라미터마다 걸음을 조절하는 방법들을 보통의 경사 하강법과 나란히 봅니다.
 
 # %%
@@ -1708,8 +1708,8 @@ plot_losses({name: history[name] for name in history if name not in ("momentum",
 # ### 탐구: 경주
 #
 # 이번에는 눈에 보이는 곡면 위에서 달립니다. 이차식 골짜기, Rosenbrock의 바나나, 벽으로 둘러싸인 Beale의 벌판, 안장점(saddle point), 잡음이 있는 골짜기입니다.
-# 고리를 마우스로 끌거나 슬라이더를 움직이면 출발점이 바뀝니다. 출발하기 전마다 누가 가장 먼저 도착하고 누가 도착하지 못할지 말해 보십시오.
-# 안장점에서 정확히 능선 위에서 출발하면 어떻게 될까요?
+# 고리를 마우스로 끌거나 슬라이더를 움직이면 출발점이 바뀝니다. 출발시킬 때마다 누가 가장 먼저 도착하고 누가 도착하지 못할지 미리 말해 보십시오.
+# 안장점이 있는 곡면에서 출발점을 정확히 능선 위에 두면 어떻게 될까요?
 
 # %%
 from dlbasic import optimizer_race
@@ -1741,7 +1741,7 @@ optimizer_race(
 # `distance` tells you how far away an optimizer ends.
 
 # %% [markdown] lang="ko"
-# Rosenbrock에서는 이 학습률로 앞의 셋이 발산하고, 학습률을 십분의 일로 줄이면 제 길을 갑니다.
+# Rosenbrock에서는 이 학습률로 앞의 셋이 발산하고, 학습률을 십분의 일로 줄이면 나아가기 시작합니다.
 # 능선 위에서는 기울기가 능선 방향만 가리키므로 아무도 능선을 벗어나지 못합니다. 안장점은 평평하지만 극소점이 아닙니다.
 #
 # ### 8.2 종합 과제: 일곱 선수 모두 다듬기
@@ -1827,8 +1827,8 @@ verify(race, "03_optimization")
 # Which would you trust most on one that you do not know?
 
 # %% [markdown] lang="ko"
-# 여러분의 일곱 선수가 아는 골짜기에서 낸 결과입니다.
-# 모르는 골짜기라면 누구를 가장 믿겠습니까?
+# 이미 아는 골짜기에서 여러분의 일곱 선수가 거둔 결과입니다.
+# 처음 보는 골짜기라면 누구를 가장 믿겠습니까?
 
 # %%
 for name, values in race().items():
@@ -1848,6 +1848,7 @@ for name, values in race().items():
 # Return the set of the numbers of the *false* claims, as strings.
 # Nearly everything can be settled with functions from this chapter, so compute before you answer.
 # Each false claim you find earns points; accusing a true one loses some.
+# Here `check` looks at the form only: what is right comes with grading.
 
 # %% [markdown] lang="ko"
 # 2절과 같은 물음입니다. 본 것에서 좋다고 해서 보지 않은 것에서도 좋은 것은 아닙니다.
@@ -1863,6 +1864,7 @@ for name, values in race().items():
 # *거짓*인 주장의 번호를 문자열로 모아 집합으로 돌려줍니다.
 # 거의 모두 이 장의 함수로 확인할 수 있으니, 답하기 전에 계산해 보십시오.
 # 거짓인 주장을 찾으면 점수를 얻고, 참인 주장을 거짓이라고 하면 점수를 잃습니다.
+# 여기서 `check`는 답의 형식만 봅니다. 맞았는지는 채점한 뒤에 알 수 있습니다.
 
 # %% exercise="slips"
 def slips():
@@ -1923,7 +1925,7 @@ progress()
 # - Y. Freund and R. Schapire, *A Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting* (1997), [doi:10.1006/jcss.1997.1504](https://doi.org/10.1006/jcss.1997.1504).
 # - N. Keskar et al., *On Large-Batch Training for Deep Learning: Generalization Gap and Sharp Minima* (2017), [arXiv:1609.04836](https://arxiv.org/abs/1609.04836).
 # - L. Dinh et al., *Sharp Minima Can Generalize For Deep Nets* (2017), [arXiv:1703.04933](https://arxiv.org/abs/1703.04933).
-# - E. Hoffer, I. Hubara and D. Soudry, *Train longer, generalize better* (2017), [arXiv:1705.08741](https://arxiv.org/abs/1705.08741).
+# - E. Hoffer, I. Hubara and D. Soudry, *Train longer, generalize better: closing the generalization gap in large batch training of neural networks* (2017), [arXiv:1705.08741](https://arxiv.org/abs/1705.08741).
 # - P. Goyal et al., *Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour* (2017), [arXiv:1706.02677](https://arxiv.org/abs/1706.02677).
 # - B. Polyak, *Some methods of speeding up the convergence of iteration methods* (1964), [doi:10.1016/0041-5553(64)90137-5](https://doi.org/10.1016/0041-5553%2864%2990137-5).
 # - Y. Nesterov, *A method for solving the convex programming problem with convergence rate $O(1/k^2)$* (1983).
@@ -1947,7 +1949,7 @@ progress()
 # | 방법 | 고친 것 | 실패하는 곳 |
 # |---|---|---|
 # | 경사 하강법 | | 좁은 골짜기, 모두에게 학습률 하나 |
-# | Momentum | 지그재그: $\kappa$ 대신 $\sqrt{\kappa}$ | 극소점을 지나쳐 흔들린다 |
+# | 모멘텀 | 지그재그: $\kappa$ 대신 $\sqrt{\kappa}$ | 극소점을 지나쳐 흔들린다 |
 # | Nesterov | 더 일찍 멈춘다 | 안정한 범위가 더 좁다 |
 # | Adagrad | 파라미터마다 다른 학습률 | 학습률이 줄기만 한다 |
 # | Adadelta | 잊을 줄 안다, $\eta$가 없다 | 출발이 느리고 손볼 데가 없다 |
@@ -1956,7 +1958,7 @@ progress()
 #
 # ## 첫 질문에 대한 답
 #
-# 내려가는 법: 기울기를 따르고, 가던 방향을 기억하고, 방향마다 지금까지 겪은 만큼 걸음을 조절합니다. 그런 다음 다른 언덕에서도 통하는지 보아, 첫 언덕에만 맞춘 것이 아닌지 확인합니다.
+# 내려가는 법: 기울기를 따르고, 가던 방향을 기억하고, 그동안의 기울기에 맞추어 방향마다 걸음을 조절합니다. 그런 다음 다른 언덕에서도 통하는지 보고, 첫 언덕에만 맞춘 것이 아닌지 확인합니다.
 # 도착한 곳: 땅이 평평하다는 것도, 얼마나 평평한지도 별로 말해 주는 것이 없습니다.
 # 내려가는 일에 쓰이지 않은 데이터만이 답할 수 있습니다. 그래서 얼마쯤을 따로 떼어 둡니다.
 #
@@ -1968,7 +1970,7 @@ progress()
 # - Y. Freund, R. Schapire, *A Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting* (1997), [doi:10.1006/jcss.1997.1504](https://doi.org/10.1006/jcss.1997.1504).
 # - N. Keskar 외, *On Large-Batch Training for Deep Learning: Generalization Gap and Sharp Minima* (2017), [arXiv:1609.04836](https://arxiv.org/abs/1609.04836).
 # - L. Dinh 외, *Sharp Minima Can Generalize For Deep Nets* (2017), [arXiv:1703.04933](https://arxiv.org/abs/1703.04933).
-# - E. Hoffer, I. Hubara, D. Soudry, *Train longer, generalize better* (2017), [arXiv:1705.08741](https://arxiv.org/abs/1705.08741).
+# - E. Hoffer, I. Hubara, D. Soudry, *Train longer, generalize better: closing the generalization gap in large batch training of neural networks* (2017), [arXiv:1705.08741](https://arxiv.org/abs/1705.08741).
 # - P. Goyal 외, *Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour* (2017), [arXiv:1706.02677](https://arxiv.org/abs/1706.02677).
 # - B. Polyak, *Some methods of speeding up the convergence of iteration methods* (1964), [doi:10.1016/0041-5553(64)90137-5](https://doi.org/10.1016/0041-5553%2864%2990137-5).
 # - Y. Nesterov, *A method for solving the convex programming problem with convergence rate $O(1/k^2)$* (1983).

@@ -209,7 +209,7 @@ hints(
     ko=(
         "폴드마다 모델을 따로 만들고, 그 모델이 보지 않은 샘플로 점수를 매겨야 해요.",
         "폴드마다 train 인덱스의 x와 y로 fit하고, 그 모델을 validation 인덱스에서 score하세요.",
-        "배열은 인덱스 배열을 받아요. x[train], y[validation]처럼요. 점수를 모아 평균을 float로 돌려주세요.",
+        "x[train], y[validation]처럼 배열에 인덱스 배열을 넣을 수 있어요. 점수를 모아 평균을 float로 돌려주세요.",
     ),
 )
 
@@ -222,9 +222,9 @@ hints(
         "and the degree stands at that place in degrees.",
     ),
     ko=(
-        "반복문이 둘이에요. 하나는 폴드, 하나는 차수를 돌아요. 모든 차수를 같은 폴드로 견주세요.",
+        "반복문이 두 개예요. 하나는 폴드, 하나는 차수에 대한 것이에요. 모든 차수를 같은 폴드로 견주세요.",
         "train으로 np.polyfit을 부르면 계수가 나오고, np.polyval로 그 계수를 validation에서 계산해요.",
-        "차수마다 검증 부분의 평균 제곱 오차를 폴드에 걸쳐 더하세요. np.argmin은 가장 작은 자리를 알려 주고, "
+        "차수마다 검증 부분의 평균 제곱 오차를 모든 폴드에서 더하세요. np.argmin은 가장 작은 자리를 알려 주고, "
         "차수는 degrees의 그 자리에 있어요.",
     ),
 )
@@ -254,7 +254,7 @@ hints(
         "N numbers from 0 to N - 1 in one array (size=N); index x with it, index y with it.",
     ),
     ko=(
-        "값이 아니라 행 번호를 뽑으세요. 그러면 같은 번호로 x와 y를 모두 고를 수 있어요.",
+        "값이 아니라 행 번호를 뽑으세요. 그러면 x와 y를 같은 번호로 고를 수 있어요.",
         "복원 추출은 앞에서 무엇이 나왔든 매번 N개의 행 가운데 아무것이나 나올 수 있다는 뜻이에요. "
         "rng.integers가 그렇게 뽑아요.",
         "0부터 N - 1까지의 수 N개를 배열 하나에 뽑아(size=N) x도 y도 그것으로 인덱싱하세요.",
@@ -288,7 +288,7 @@ hints(
     ko=(
         "순서대로 세 가지예요. 가중 오차, alpha, 그다음 가중치예요.",
         "오차는 틀린 샘플의 가중치를 더한 값이에요. ~correct로 고를 수 있어요.",
-        "틀린 샘플의 가중치에는 exp(alpha), 맞은 샘플의 가중치에는 exp(-alpha)를 곱하고(np.where로 골라요) "
+        "틀린 샘플의 가중치에는 exp(alpha), 맞힌 샘플의 가중치에는 exp(-alpha)를 곱하고(np.where로 골라요) "
         "마지막에 합으로 나누세요.",
     ),
 )
@@ -359,7 +359,7 @@ hints(
     ),
     ko=(
         "한 걸음에서 다음 걸음으로 무엇이 남아야 하나요? 그것만 state에 담으면 돼요.",
-        "새 a는 옛 a에 beta를 곱하고 g를 더한 값이에요. 첫 걸음 전의 옛 a는 0이에요.",
+        "새 a는 옛 a에 beta를 곱하고 g를 더한 값이에요. 첫걸음 전의 옛 a는 0이에요.",
         'state.get("a", 0.0)으로 옛 a를 읽고, w - lr * a와 새 a를 담은 새 딕셔너리를 돌려주세요.',
     ),
 )
@@ -374,7 +374,7 @@ hints(
     ),
     ko=(
         "모멘텀에서 한 가지만 달라요. 기울기를 어디에서 구하느냐예요.",
-        "옛 a만으로 w가 닿을 점을 먼저 구하고, 그 점에서 grad를 부르세요. 첫 걸음 전의 옛 a는 0이에요.",
+        "옛 a만으로 w가 닿을 점을 먼저 구하고, 그 점에서 grad를 부르세요. 첫걸음 전의 옛 a는 0이에요.",
         "그 점은 w에서 lr * beta * a를 뺀 곳이에요. 기울기를 모멘텀에서처럼 beta * a에 더하고, 걸음은 w에서 출발해요.",
     ),
 )
@@ -388,7 +388,7 @@ hints(
     ),
     ko=(
         "파라미터마다 자기 합이 있어요. 무엇을, 어느 걸음까지 더한 것인가요?",
-        "기울기의 제곱을 합에 먼저 더하세요. 그다음 그 제곱근으로 나누고 eps는 제곱근 밖에 더해요.",
+        "기울기의 제곱을 합에 먼저 더하세요. 그다음 그 제곱근으로 나누고 eps는 제곱근 바깥에 더해요.",
         "lr * g를 `np.sqrt(total) + eps`로 나누고, 새 total은 새 딕셔너리에 담으세요.",
     ),
 )
@@ -403,7 +403,7 @@ hints(
     ko=(
         "Adagrad의 합은 아무것도 잊지 않아요. 여기서는 무엇이 그 자리에 오나요?",
         "새 평균은 옛 평균에 gamma를, 기울기의 제곱에 (1 - gamma)를 곱해 더한 값이에요. 0에서 시작해요.",
-        "lr * g를 새 평균의 제곱근으로 나누되, eps는 제곱근 밖에 더하세요.",
+        "lr * g를 새 평균의 제곱근으로 나누되, eps는 제곱근 바깥에 더하세요.",
     ),
 )
 
@@ -439,7 +439,7 @@ hints(
     ),
     ko=(
         "state에 세 가지가 있어요. m, v, 그리고 지금까지의 걸음 수예요.",
-        "첫 걸음에서 t는 1이에요. m과 v는 0에서 시작하는 지수 이동 평균이라 1 - beta ** t로 나누어 보정해요.",
+        "첫걸음에서 t는 1이에요. m과 v는 0에서 시작하는 지수 이동 평균이라 1 - beta ** t로 나누어 보정해요.",
         "m_hat = m / (1 - beta1**t), v_hat = v / (1 - beta2**t)이고, 걸음은 lr * m_hat을 (v_hat의 제곱근 + eps)로 나눈 "
         "값이에요. state에는 보정한 값이 아니라 m과 v를 담으세요.",
     ),
@@ -452,17 +452,18 @@ hints(
         "gd first: max_stable_lr tells how far its rate may go. The unseen valley may be 20 % steeper, so stay below; "
         "or 20 % flatter, so do not creep.",
         "Momentum bears a larger rate than gd, Nesterov only a smaller one; Adagrad's rate may be above 1; "
-        "Adadelta has none: with an eps of 1e-6 it starts too slowly, with a large one it hops about; "
+        "Adadelta has none: with an eps of 1e-6 it starts too slowly, "
+        "with too large an eps it swings from side to side; "
         "RMSprop ends up circling at a distance of about its rate; Adam likes rates above its usual 0.001.",
     ),
     ko=(
         "옵티마이저를 하나씩 보세요. 위의 `distance`에 값을 넣으면 마지막에 얼마나 떨어져 있는지 알려 줘요.",
         "gd부터 하세요. 학습률을 얼마까지 키울 수 있는지는 max_stable_lr이 알려 줘요. "
-        "보지 못한 골짜기는 20 %까지 더 가파를 수 있으니 여유를 두고, 20 %까지 더 완만할 수도 있으니 너무 작게 잡지는 "
+        "보지 않은 골짜기는 20 %까지 더 가파를 수 있으니 여유를 두고, 20 %까지 더 완만할 수도 있으니 너무 작게 잡지는 "
         "마세요.",
         "모멘텀은 gd보다 큰 학습률도 견디지만 Nesterov는 더 작아야 해요. Adagrad의 학습률은 1을 넘어도 돼요. "
-        "Adadelta에는 학습률이 없어요. eps가 1e-6이면 너무 느리게 출발하고, 너무 크면 이리저리 튀어요. "
-        "RMSprop은 최소점 둘레를 학습률만 한 거리에서 맴돌아요. "
+        "Adadelta에는 학습률이 없어요. eps가 1e-6이면 너무 느리게 출발하고, eps가 너무 크면 양쪽으로 크게 흔들려요. "
+        "RMSprop은 극소점 둘레를 학습률만 한 거리에서 맴돌아요. "
         "Adam의 학습률은 흔히 쓰는 0.001보다 커야 해요.",
     ),
 )

@@ -389,6 +389,17 @@ def adadelta(
     return adadelta_step
 
 
+def adadelta_by_the_old_average(w, g, state, gamma, eps):
+    v, h = state.get("both", (0.0, 0.0))
+    change = ((h + eps) / (v + eps)) ** 0.5 * np.asarray(g)
+    return w - change, {"both": (v + (1 - gamma) * (np.square(g) - v), h + (1 - gamma) * (change**2 - h))}
+
+
+def adadelta_of_gradients_alone(w, g, state, gamma, eps):
+    v, h = (gamma * old + (1 - gamma) * np.square(g) for old in state.get("both", (0.0, 0.0)))
+    return w - np.sqrt((h + eps) / (v + eps)) * g, {"both": (v, h)}
+
+
 def adam(
     mean=lambda m, g, b: b * m + (1 - b) * g,
     square=lambda v, g, b: b * v + (1 - b) * g**2,
@@ -603,6 +614,8 @@ WRONG = {
     ],
     "bias_variance": [
         (partial(spread, axis=1), None),
+        (partial(spread, axis=None), None),
+        (partial(spread, axis=None, variance=np.var), "one_mean_for_everything"),
         (partial(spread, bias=lambda d: np.mean(np.abs(d))), None),
         (partial(spread, variance=lambda p: np.var(p.mean(axis=0))), None),
         (partial(spread, variance=lambda p: np.sum(np.var(p, axis=0))), None),
@@ -728,6 +741,8 @@ WRONG = {
         (adagrad(root=lambda v, eps: np.sqrt(v)), "eps_left_out"),
         (adagrad(root=lambda v, eps: np.sqrt(v) + 1e-8), None),
         (adagrad(lambda v, g, _: 0.99 * v + 0.01 * g**2), None),
+        (adagrad(above=np.ones_like), "gradient_left_out"),
+        (adagrad(above=np.sign), None),
         (adagrad(lambda v, g, _: np.maximum(v, g**2)), None),
         (adagrad(lambda v, g, _: v + np.abs(g), root=lambda v, eps: v + eps), None),
     ],
@@ -744,6 +759,8 @@ WRONG = {
         (adadelta(ratio=lambda h, v, eps: np.sqrt(h + eps) / (np.sqrt(v) + eps)), None),
         (adadelta(changes=lambda h, d, k: k * h + (1 - k) * d), None),
         (adadelta(changes=lambda h, d, k: h + d**2), None),
+        (adadelta_by_the_old_average, "averages_cancel"),
+        (adadelta_of_gradients_alone, "averages_cancel"),
         (adadelta(changes=lambda h, d, k: (1 - k) * h + k * d**2), None),
     ],
     "adam_step": [

@@ -37,7 +37,7 @@ def draw_hill(ax, height, window, minima: np.ndarray, title: str, size: int = 91
     draw_plane(ax, window, title)
     return say(
         en="Contours of the surface ({title}), stars at its minima.",
-        ko="곡면의 등고선({title})과 최솟값(별).",
+        ko="곡면의 등고선({title})과 극소점(별).",
         title=title,
     )
 
@@ -61,7 +61,7 @@ def draw_bowl(ax, hessian: np.ndarray, bands: int = 11) -> str:
     ax.plot([0.0], [0.0], "*", color=style.CARD, markeredgecolor=style.INK, markersize=13, zorder=3)
     return say(
         en="Contours of a quadratic with condition number {condition}, a star at its minimum.",
-        ko="조건수 {condition}인 이차 함수의 등고선과 최솟값(별).",
+        ko="조건수 {condition}인 이차식의 등고선과 극소점(별).",
         condition=number(curvature[1] / curvature[0]),
     )
 

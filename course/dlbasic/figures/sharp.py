@@ -80,7 +80,7 @@ def draw_factors(ax, factors: np.ndarray, sharpness: np.ndarray, place: int, pla
     return say(
         en="Right: rescaling by 1/8 … 8 moves this minimum's sharpness between {low} and {high}; "
         "between dotted lines, the range of all batch sizes as trained.",
-        ko="오른쪽: 1/8배부터 8배까지 스케일을 바꾸면 이 최솟값의 날카로움이 {low}부터 {high}까지 달라져요. "
+        ko="오른쪽: 1/8배부터 8배까지 스케일을 바꾸면 이 극소점의 날카로움이 {low}부터 {high}까지 달라져요. "
         "점선 사이: 학습한 그대로일 때 모든 배치 크기의 범위.",
         low=number(mean.min()),
         high=number(mean.max()),

@@ -35,7 +35,7 @@ def draw_runners(ax, first: float, distances: np.ndarray, notes: list[str]) -> s
     done = int(np.sum(np.nan_to_num(distances, nan=np.inf) <= FINISH))
     return say(
         en="One lane for each optimizer, from distance {first} on; {done} of {n} are within 0.00001.",
-        ko="최적화 방법마다 한 줄. 출발할 때의 거리 {first}, 0.00001 안에 들어온 방법: {n}개 가운데 {done}개.",
+        ko="옵티마이저마다 한 줄. 출발할 때의 거리 {first}, 0.00001 안에 들어온 옵티마이저: {n}개 가운데 {done}개.",
         first=number(first),
         done=done,
         n=len(notes),

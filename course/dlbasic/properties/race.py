@@ -190,7 +190,7 @@ def _at_the_minimum(chosen: dict, ends: dict[str, float], worst: dict[str, float
     must(
         not late,
         f"After {STEPS} steps these are farther than {WITHIN} from the minimum (the distance in brackets), {en}.",
-        f"{STEPS}걸음을 간 뒤 최소점에서 {WITHIN}보다 멀리 있는 것이에요(괄호 안은 거리). {ko}.",
+        f"{STEPS}걸음을 간 뒤 극소점에서 {WITHIN}보다 멀리 있는 것이에요(괄호 안은 거리). {ko}.",
         _what_went_wrong(chosen, late, known),
         shown=True,
         share=1.0 - len(late) / len(KEYS),

@@ -20,13 +20,21 @@ LOOKS_AHEAD, STATELESS = {"nesterov"}, {"gd"}
 SAY = Words(
     {
         "surface": {"en": "surface", "ko": "곡면"},
-        "condition": {"en": "condition number (quadratics)", "ko": "조건수(이차 함수)"},
+        "quadratic": {"en": "quadratic", "ko": "이차식"},
+        "Rosenbrock": {"en": "Rosenbrock", "ko": "Rosenbrock"},
+        "Beale": {"en": "Beale", "ko": "Beale"},
+        "saddle": {"en": "saddle", "ko": "안장점"},
+        "noisy quadratic": {"en": "noisy quadratic", "ko": "잡음이 있는 이차식"},
+        "condition": {"en": "condition number (quadratics)", "ko": "조건수(이차식)"},
         "x": {"en": "start w₁", "ko": "출발점 w₁"},
         "y": {"en": "start w₂", "ko": "출발점 w₂"},
         "steps": {"en": "steps", "ko": "걸음 수"},
         "times": {"en": "every learning rate ×", "ko": "모든 학습률 ×"},
         "state": {"en": "After {steps} steps, distance to go: {list}.", "ko": "{steps}걸음 뒤 남은 거리: {list}."},
-        "nobody": {"en": "After {steps} steps nobody is under way.", "ko": "{steps}걸음 뒤 가고 있는 방법이 없어요."},
+        "nobody": {
+            "en": "After {steps} steps nobody is under way.",
+            "ko": "{steps}걸음 뒤 가고 있는 옵티마이저가 없어요.",
+        },
         "diverged": {"en": " Diverged: {list}.", "ko": " 발산: {list}."},
         "not written yet": {"en": " Not written yet: {list}.", "ko": " 아직 작성하지 않음: {list}."},
         "crashed": {"en": " Crashed: {list}.", "ko": " 오류: {list}."},
@@ -47,7 +55,7 @@ def optimizer_race(steps: Mapping[str, tuple[Callable, Mapping[str, float]]]) ->
     if not isinstance(steps, Mapping) or not steps or not all(_is_entry(entry) for entry in steps.values()):
         raise ValueError('steps must map names to (function, hyper-parameters), such as {"gd": (gd_step, {"lr": 0.1})}')
     controls = {
-        "surface": choice(SAY("surface"), list(NAMES)),
+        "surface": choice(SAY("surface"), [(SAY(name), name) for name in NAMES]),
         "condition": counter(SAY("condition"), 30, 1, 100),
         **_start(hill(NAMES[0], 30)),
         "steps": counter(SAY("steps"), 40, 0, MOST_STEPS),

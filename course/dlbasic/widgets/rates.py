@@ -25,14 +25,14 @@ SAY = Words(
         "state": {
             "en": "After {steps} steps: {list} from the minimum. "
             "In the long run momentum shrinks that by a factor {factor} a step; the star by {best}.",
-            "ko": "{steps}걸음 뒤 최솟값까지의 거리: {list}. "
+            "ko": "{steps}걸음 뒤 극소점까지의 거리: {list}. "
             "결국 모멘텀은 거리를 걸음마다 {factor}배로 줄여요(별에서는 {best}배).",
         },
         "diverged": {
             "en": "Diverged: {who}. The rate is {rate}; gd is stable below {gd}, momentum {beta} below {limit}. "
             "After {steps} steps: {list} from the minimum.",
             "ko": "발산: {who}. 지금 학습률 {rate}, gd의 한계 {gd}, 모멘텀 {beta}의 한계 {limit}. "
-            "{steps}걸음 뒤 최솟값까지의 거리: {list}.",
+            "{steps}걸음 뒤 극소점까지의 거리: {list}.",
         },
         "differs": {
             "en": "{name} does not move as the map says: the factor a step should be {factor} here. Run its check.",
