@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import style
-from .cells import Cells, draw_room, plain
+from .cells import Cells, draw_room
 from .words import say
 
 WIDE, HIGH = 6.6, 4.15
@@ -79,7 +79,8 @@ def draw_cone(ax, layers: list[tuple[int, int]], told: list[int | str]) -> str:
     return say(
         en="Strips of cells, the input below and {n} layers above it; lines lead from one output down to "
         "{field} of the inputs. Written beside the strips: {told}.",
-        ko="맨 아래의 입력 위에 층 {n}개를 쌓은 띠. 출력 하나에서 입력 {field}칸까지 선이 벌어짐. 띠 옆에 적힌 수: {told}.",
+        ko="맨 아래의 입력 위에 층 {n}개를 쌓은 띠. 출력 하나에서 입력 {field}칸까지 선이 벌어짐. "
+        "띠 옆에 적힌 수: {told}.",
         n=len(layers),
         field=spans[0][1] + 1,
         told=", ".join(map(str, told)),

@@ -19,7 +19,7 @@ DENSE = "////"  # the hatch of fully connected layers: not only their colour dif
 def budget_bars(table) -> None:
     """Draw a filled table: a pair of bars for each layer, its parameters and its multiply-accumulates for one picture.
 
-    table : rows (name, output shape, parameters with biases); a shape (C, H, W) is a convolution's, (units,) a dense one's
+    table : rows (name, output shape, parameters with biases); the shape is (C, H, W), or (units,) of a dense layer
     Raises ValueError when a row has another form.
     """
     rows = as_rows(table)
@@ -83,7 +83,8 @@ def draw_costs(ax, names: list[str], counts: list[int], dense: list[bool], title
     listed = ", ".join(f"{name} {count:,}" for name, count in zip(names, counts, strict=True))
     kinds = {"parameters": "파라미터", "multiply–accumulates": "곱셈-누산"}
     return say(
-        en="Bars of the {title} of each layer, {total:,} in all, {share:.1%} of them in fully connected layers: {listed}.",
+        en="Bars of the {title} of each layer, {total:,} in all, {share:.1%} of them in fully connected layers: "
+        "{listed}.",
         ko="층마다 {kind}의 수를 나타낸 막대. 모두 {total:,}, 완전 연결층의 몫 {share:.1%}. {listed}.",
         title=title,
         kind=kinds.get(title, title),

@@ -22,7 +22,7 @@ def draw_size_axes(ax) -> None:
 
 
 def starts(n: int, k: int, stride: int, padding: int, dilation: int) -> list[int]:
-    """Where the windows start among the n + 2 · padding places, one after the other; none if the kernel is too large."""
+    """Where the windows start among the n + 2 · padding places, in order; none if the kernel is too large."""
     last = dilation * (k - 1)
     return [start for start in range(0, n + 2 * padding, stride) if start + last < n + 2 * padding]
 

@@ -60,8 +60,8 @@ def draw_stacks(ax, x, w, b, maps: np.ndarray | str, chosen: tuple[int, int, int
     return say(
         en="{channels} channels of 6 by 6 with one window in each, {filters} filters with a slice of 3 by 3 for each "
         "channel, and {filters} maps of 4 by 4. Filter {f} and place [{i}, {j}] are marked.",
-        ko="창이 하나씩 놓인 6×6 채널 {channels}개, 채널마다 3×3 조각이 하나씩 있는 필터 {filters}개, 4×4 맵 {filters}장. "
-        "필터 {f}, 자리 [{i}, {j}] 표시.",
+        ko="창이 하나씩 놓인 6×6 채널 {channels}개, 채널마다 3×3 조각이 하나씩 있는 필터 {filters}개, "
+        "4×4 맵 {filters}장. 필터 {f}, 자리 [{i}, {j}] 표시.",
         channels=len(x),
         filters=len(w),
         f=f,

@@ -65,8 +65,8 @@ SAY = Words(
         "too_long": {
             "en": "Invalid: output padding {extra} at stride {stride}. What a division by {stride} leaves over is "
             "less than {stride}.",
-            "ko": "맞지 않는 설정이에요. 출력 패딩은 스트라이드로 나눈 나머지라서 스트라이드({stride})보다 작아야 해요. "
-            "지금 출력 패딩: {extra}.",
+            "ko": "맞지 않는 설정이에요. 출력 패딩은 스트라이드로 나눈 나머지라서 스트라이드({stride})보다 "
+            "작아야 해요. 지금 출력 패딩: {extra}.",
         },
     }
 )

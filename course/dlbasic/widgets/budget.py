@@ -39,8 +39,8 @@ SAY = Words(
         "macs": {
             "en": "{weights} weights, each used at {places} places, make {wanted} multiply–accumulates, but your "
             "conv_macs says {macs}. Check both functions.",
-            "ko": "가중치 {weights}개를 {places}군데에서 쓰면 곱셈-누산이 {wanted}번인데 conv_macs 함수의 값은 달라요({macs}). "
-            "두 함수를 모두 검사해 보세요.",
+            "ko": "가중치 {weights}개를 {places}군데에서 쓰면 곱셈-누산이 {wanted}번인데 "
+            "conv_macs 함수의 값은 달라요({macs}). 두 함수를 모두 검사해 보세요.",
         },
         "biases": {
             "en": "With biases your conv_params counts {more} more than without; there is one bias for each of "

@@ -19,14 +19,14 @@ SAY = Words(
         "k": {"en": "kernel of every layer", "ko": "모든 층의 커널"},
         "stride": {"en": "stride of layer {layer}", "ko": "{layer}층의 스트라이드"},
         "state": {
-            "en": "Inputs that one output of layer {depth} sees: {field}. Its neighbour sees as many, {jump} further on. "
-            "Fields from the input on: {list}.",
+            "en": "Inputs that one output of layer {depth} sees: {field}. Its neighbour sees as many, {jump} "
+            "further on. Fields from the input on: {list}.",
             "ko": "{depth}층의 출력 하나가 입력 {field}개를 봐요. 이웃한 출력은 {jump}칸 옆에서 같은 수를 봐요. "
             "입력부터 차례로 수용 영역: {list}.",
         },
         "differs": {
-            "en": "For the first layers, (kernel, stride) {layers}, your receptive_field says {got}, but the lines of the "
-            "picture reach {field} inputs.",
+            "en": "For the first layers, (kernel, stride) {layers}, your receptive_field says {got}, but the lines of "
+            "the picture reach {field} inputs.",
             "ko": "그림에서 선이 닿는 입력은 {field}개인데 receptive_field 함수가 낸 값은 달라요({got}). "
             "(커널, 스트라이드): {layers}.",
         },
@@ -35,7 +35,7 @@ SAY = Words(
 
 
 def field_explorer(receptive_field: Callable) -> Panel:
-    """Up to five layers of one kernel size, each with a stride of its own: what a learner's receptive_field says of them.
+    """Up to five layers of one kernel size, each with its own stride: what a learner's receptive_field says of them.
 
     receptive_field : [(kernel, stride), …] from input to output ↦ int
     """
@@ -53,7 +53,8 @@ def field_explorer(receptive_field: Callable) -> Panel:
         fields = [figure.windows(layers[:count])[0][1] + 1 for count in range(depth + 1)]
         told, trouble = [1], ""
         try:
-            told += [whole(receptive_field, list(layers[:count]), name="receptive_field") for count in range(1, depth + 1)]
+            for count in range(1, depth + 1):
+                told.append(whole(receptive_field, list(layers[:count]), name="receptive_field"))
         except Trouble as error:
             told, trouble = [1] + ["?"] * depth, str(error)
         wrong = next((count for count in range(1, depth + 1) if told[count] != fields[count]), None)

@@ -29,7 +29,8 @@ SAY = Words(
         "a digit": {"en": "a digit", "ko": "숫자"},
         "one pixel": {"en": "one bright pixel", "ko": "밝은 픽셀 하나"},
         "same": {
-            "en": "Cross-correlation and convolution agree in all {n} places: turned by 180°, this kernel stays as it is.",
+            "en": "Cross-correlation and convolution agree in all {n} places: turned by 180°, this kernel stays "
+            "as it is.",
             "ko": "교차 상관과 합성곱이 {n}군데 모두에서 같아요. 180° 돌려도 그대로인 커널이에요.",
         },
         "opposite": {

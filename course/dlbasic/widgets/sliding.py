@@ -33,7 +33,7 @@ SAY = Words(
 
 
 def sliding_kernel(correlate2d: Callable) -> Panel:
-    """A kernel of 3 by 3 that slides over a digit of 8 by 8, beside the output of a learner's correlate2d(image, kernel).
+    """A kernel (3, 3) that slides over a digit (8, 8), beside what a learner's correlate2d(image, kernel) makes of it.
 
     The window moves with two sliders or under the mouse.
     """

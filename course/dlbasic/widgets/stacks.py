@@ -37,7 +37,7 @@ SAY = Words(
 
 
 def filter_stacks(conv2d: Callable) -> Panel:
-    """Three channels (3, 6, 6), three filters (3, 3, 3, 3), and the maps (3, 4, 4) that a learner's conv2d(x, w, b) makes.
+    """Channels (3, 6, 6), filters (3, 3, 3, 3), and the maps (3, 4, 4) that a learner's conv2d(x, w, b) makes of them.
 
     A place in a map is chosen with three sliders or with the mouse.
     """
