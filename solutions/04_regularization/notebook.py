@@ -1782,7 +1782,7 @@ def shrink_the_gap(x, labels, x_val, labels_val, rng):
         relu = np.maximum(seen @ params[0] + params[1], 0.0)
         hidden, mask = dropout(relu, 0.2, rng, True)
         scores = hidden @ params[2] + params[3]
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds = np.exp(scores - scores.max(axis=1)[:, None])
         dscores = (odds / odds.sum(axis=1, keepdims=True) - targets[batch]) / 100
         dhidden = dropout_backward(dscores @ params[2].T, mask, 0.2) * (relu > 0)
         grads = seen.T @ dhidden, dhidden.sum(axis=0), hidden.T @ dscores, dscores.sum(axis=0)

@@ -119,13 +119,13 @@ CLAIMS = (
     Claim(
         "2",
         True,
-        r"Two layers of $3 \times 3$ see as much of their input as one of $5 \times 5$, and with $C$ channels "
-        r"throughout they have not $25 C^2$ weights but $18 C^2$.",
-        r"$3 \times 3$ 층 두 개는 $5 \times 5$ 층 하나와 똑같은 넓이의 입력을 보며, 채널이 모두 $C$개라면 가중치는 "
-        r"$25 C^2$개가 아니라 $18 C^2$개입니다.",
-        "Stride 1: the field is 1 + 2 + 2 = 5 along each axis. Weights: 2 · 9 C² against 25 C² (Simonyan and "
+        r"Two layers of $3 \times 3$ with stride $1$ see as much of their input as one of $5 \times 5$, and with $C$ "
+        r"channels throughout they have not $25 C^2$ weights but $18 C^2$.",
+        r"스트라이드가 $1$인 $3 \times 3$ 층 두 개는 $5 \times 5$ 층 하나와 똑같은 넓이의 입력을 보며, "
+        r"채널이 모두 $C$개라면 가중치는 $25 C^2$개가 아니라 $18 C^2$개입니다.",
+        "The field is 1 + 2 + 2 = 5 along each axis. Weights: 2 · 9 C² against 25 C² (Simonyan and "
         "Zisserman, arXiv 1409.1556).",
-        "스트라이드가 1이면 수용 영역은 축마다 1 + 2 + 2 = 5입니다. 가중치는 2 · 9 C²과 25 C²입니다(Simonyan과 "
+        "수용 영역은 축마다 1 + 2 + 2 = 5입니다. 가중치는 2 · 9 C²과 25 C²입니다(Simonyan과 "
         "Zisserman, arXiv 1409.1556).",
         two_small_layers_see_five,
     ),
@@ -144,7 +144,7 @@ CLAIMS = (
         "4",
         False,
         "Zero padding makes the output as large as the input; that is what it is for.",
-        "제로 패딩을 하면 출력이 입력과 같은 크기가 됩니다. 제로 패딩은 그러려고 하는 것입니다.",
+        "제로 패딩을 하면 출력이 입력과 같은 크기가 됩니다. 제로 패딩은 그러려고 붙이는 것입니다.",
         "The word zero says what is filled in. At stride 1 only p = (k − 1)/2 keeps the size: with p = 1, 8 inputs "
         "give 8 outputs for k = 3, but 6 for k = 5, 10 for k = 1, and 4 for k = 3 at stride 2.",
         "제로는 무엇으로 채우는지를 말할 뿐입니다. 스트라이드가 1일 때 크기를 지키는 것은 p = (k − 1)/2뿐입니다. "
@@ -194,7 +194,7 @@ CLAIMS = (
         True,
         r"In VGG-16 the three fully connected layers hold more than $85\,\%$ of the parameters and do less than "
         r"$1\,\%$ of the multiply–accumulates.",
-        r"VGG-16에서 완전 연결층 세 개는 파라미터의 $85\,\%$ 넘게 차지하지만 곱셈-누산은 $1\,\%$도 하지 않습니다.",
+        r"VGG-16에서 완전 연결층 세 개는 파라미터를 $85\,\%$ 넘게 차지하지만 곱셈-누산은 $1\,\%$도 하지 않습니다.",
         "123 642 856 of 138 357 544 parameters, 89.4 %; 123 633 664 of 15 470 264 320 multiply–accumulates, 0.8 %.",
         "파라미터 138 357 544개 가운데 123 642 856개로 89.4 %이고, 곱셈-누산 15 470 264 320번 가운데 123 633 664번으로 "
         "0.8 %입니다.",

@@ -309,7 +309,7 @@ for digit in x_train[[3, 5]]:
 #
 # The same question is asked everywhere, so when a digit moves, the answer should move with it and not change otherwise.
 # This is called *translation equivariance*; a fully connected layer does not have it.
-# Is it exact?
+# Does it hold exactly here?
 
 # %% [markdown] lang="ko"
 # 부드럽게 만드는 것은 `blur`이고, 위쪽 가장자리, 곧 내려가면서 종이가 잉크로 바뀌는 곳만 남기는 것은 `top`입니다.
@@ -319,7 +319,7 @@ for digit in x_train[[3, 5]]:
 #
 # 모든 자리에서 같은 질문을 던지므로, 숫자가 움직이면 답도 그만큼 움직이기만 하고 달라지지는 않아야 합니다.
 # 이것을 *이동 등변성*(translation equivariance)이라고 합니다. 완전 연결층에는 이런 성질이 없습니다.
-# 정확히 그럴까요?
+# 여기서 이 성질이 정확히 성립할까요?
 
 # %%
 here, moved = np.zeros((16, 16)), np.zeros((16, 16))
@@ -351,7 +351,7 @@ print("largest difference:", np.abs(np.roll(answer, (3, 2), axis=(0, 1)) - moved
 # Take only the places where the kernel fits, and no bias; this time no code is given.
 
 # %% [markdown] lang="ko"
-# 숫자가 그림의 가장자리에 닿지 않는 한 정확히 그렇습니다.
+# 숫자가 그림의 가장자리에 닿지 않는 한 정확히 성립합니다.
 #
 # ### 1.3 둘 가운데 어느 쪽인가
 #
@@ -1817,7 +1817,7 @@ verify(alexnet_table, "05_cnn")
 # %% [markdown] lang="ko"
 # 논문에서는 파라미터가 육천만 개라고 합니다.
 # 파라미터는 합성곱에 있을까요, 완전 연결층에 있을까요?
-# 곱셈-누산은 어디에 있을까요?
+# 곱셈-누산은 어느 쪽에서 더 많이 할까요?
 
 # %%
 from dlbasic import budget_bars
@@ -2000,7 +2000,7 @@ print(f"{convolutions:,} + {dense:,} = {convolutions + dense:,} parameters, {den
 # Draw all randomness from `rng`.
 
 # %% [markdown] lang="ko"
-# 25 557 032개입니다. VGG-16의 오분의 일도 되지 않고, PyTorch가 `resnet50`에 대해 세는 수와 같습니다.
+# 25 557 032개입니다. VGG-16의 오분의 일도 되지 않고, PyTorch의 `resnet50`에서 세어도 똑같습니다.
 # 합성곱의 파라미터만 보면 VGG-16보다 많습니다. 아낀 것은 모두 완전 연결층에서 아꼈습니다.
 #
 # ## 6. 종합 과제: 숫자를 읽는 신경망
@@ -2119,13 +2119,13 @@ for name, top, start in (("up", 2, 1), ("down", 0, 1), ("left", 1, 2), ("right",
 # Ours falls from 98 % to something between 42 % and 69 %.
 # The *maps* move with the picture, but the dense layer at the end has separate weights for each of their places; and a pixel is an eighth of the width of these pictures.
 # What is missing is data: no training digit was ever off its place.
-# Trained on the digits and their four moves together (chapter 4), the same network reads 98 % or more in every direction, and the unmoved ones no worse; try it.
+# Trained on the digits and their four moves together (chapter 4), the same network reads 97 % or more in every direction, and the unmoved ones no worse; try it.
 
 # %% [markdown] lang="ko"
 # 우리 신경망은 98 %에서 42 %와 69 % 사이로 떨어집니다.
-# *맵*은 그림을 따라 움직이지만, 끝에 있는 완전 연결층은 맵의 자리마다 가중치가 따로 있습니다. 게다가 이 그림들에서 한 픽셀은 너비의 팔분의 일입니다.
+# *맵*은 그림을 따라 움직이지만, 끝에 있는 완전 연결층에는 맵의 자리마다 가중치가 따로 있습니다. 게다가 이 그림들에서 한 픽셀은 너비의 팔분의 일입니다.
 # 모자란 것은 데이터입니다. 학습 데이터에는 제자리에서 벗어난 숫자가 없었습니다.
-# 네 방향으로 옮긴 그림까지 함께 학습시키면(4장) 같은 신경망이 어느 방향에서든 98 % 이상을 읽고, 옮기지 않은 그림도 전처럼 잘 읽습니다. 직접 해 보십시오.
+# 네 방향으로 옮긴 그림까지 함께 학습시키면(4장) 같은 신경망이 어느 방향에서든 97 % 이상을 읽고, 옮기지 않은 그림도 전처럼 잘 읽습니다. 직접 해 보십시오.
 
 # %% [markdown] lang="en"
 # ## 7. Slips

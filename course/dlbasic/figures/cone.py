@@ -37,10 +37,11 @@ def windows(layers: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return spans
 
 
-def draw_cone(ax, layers: list[tuple[int, int]], told: list[int | str]) -> str:
+def draw_cone(ax, layers: list[tuple[int, int]], told: list[int | str], note: str = "") -> str:
     """Layers (kernel, stride) from input to output: the input is the lowest strip, the output the highest.
 
     told : how many inputs a number of each map sees, as written to its right, the input included
+    note : what else is to be said, in a frame
     """
     cells, spans = Cells(), windows(layers)
     jumps = np.cumprod([1, *(stride for _, stride in layers)])
@@ -75,6 +76,8 @@ def draw_cone(ax, layers: list[tuple[int, int]], told: list[int | str]) -> str:
     for down, start, (_, color, dash, _) in zip((0.16, 0.08), (first, first + side * jumps[-1]), KEY, strict=True):
         y = LOW + down
         cells.line([(start, y), (start + length, y)], color, 1.8, dash)
+    if note:
+        cells.note(LEFT + 1.0, 0.25, note)
     cells.draw(ax)
     return say(
         en="Strips of cells, the input below and {n} layers above it; lines lead from one output down to "

@@ -74,6 +74,6 @@ def draw_cost(ax, layers, plain: tuple[int, int], own: tuple[int, int] | None, t
         en="Weights as areas, channels across and filters down: {layers}. Hollow bars: the plain layer; "
         "filled ones: as set.",
         ko="가로는 채널, 세로는 필터인 넓이로 나타낸 가중치: {layers}. "
-        "속이 빈 막대는 나누지 않은 층, 채운 막대는 지금 설정.",
+        "속이 빈 막대는 그룹도 병목도 없는 층, 채운 막대는 지금 설정.",
         layers=", ".join(f"{c_in} → {c_out}, {k}×{k}, ÷{groups or '?'}" for c_in, c_out, k, groups in layers),
     )

@@ -54,7 +54,7 @@ def describe(first: int, second: int, labels: dict[str, str]) -> str:
     """The alternative text of the whole picture; `labels` are the numbers of the bars, by method."""
     listed = "; ".join(f"{method} ({label})" for method, label in labels.items())
     return say(
-        en="Images of the digits {first} and {second}, and what they become together, with the bar of the label: {listed}.",
+        en="Images of the digits {first} and {second}, and what they become together. Bars of the labels: {listed}.",
         ko="숫자 {first}, 숫자 {second} 이미지와 둘을 섞은 이미지. 레이블 막대: {listed}.",
         first=first,
         second=second,

@@ -45,7 +45,8 @@ def draw_stop(ax, train: np.ndarray, val: np.ndarray, stop: int, best: int) -> s
     side = "right" if stop > 0.6 * len(val) else "left"
     top, shift = ax.get_ylim()[1], (-1 if side == "right" else 1) * 0.015 * len(val)
     ax.text(stop + shift, 0.62 * top, f"stop {stop}", ha=side, color=style.INK, **look)
-    ax.text(max(best, 0.12 * len(val)), min(val[best] + 0.06 * top, 0.9 * top), f"keep {best}", ha="center", color=style.GREEN, **look)
+    place = max(best, 0.12 * len(val)), min(val[best] + 0.06 * top, 0.9 * top)
+    ax.text(*place, f"keep {best}", ha="center", color=style.GREEN, **look)
     return say(
         en="A dot marks epoch {best}, which is kept; a line marks epoch {stop}, where the training stops.",
         ko="점: 간직한 에포크 {best}. 세로선: 멈춘 에포크 {stop}.",

@@ -27,8 +27,11 @@ def starts(n: int, k: int, stride: int, padding: int, dilation: int) -> list[int
     return [start for start in range(0, n + 2 * padding, stride) if start + last < n + 2 * padding]
 
 
-def draw_windows(ax, n: int, k: int, stride: int, padding: int, dilation: int, formula: str) -> str:
-    """A convolution: the padded inputs, a row for each window, an output for each row."""
+def draw_windows(ax, n: int, k: int, stride: int, padding: int, dilation: int, formula: str, note: str) -> str:
+    """A convolution: the padded inputs, a row for each window, an output for each row.
+
+    note : words in the place of the formula, if there are any
+    """
     cells, places = Cells(), n + 2 * padding
     reach, begins = dilation * (k - 1) + 1, starts(n, k, stride, padding, dilation)
     rows = begins or [0]
@@ -55,7 +58,7 @@ def draw_windows(ax, n: int, k: int, stride: int, padding: int, dilation: int, f
             _strip(cells, places + 1.5, top, side, ["output"])
     _boards(cells, (n, padding), len(begins), [dilation * tap for tap in range(k)] if begins else [])
     crossed = ", ×: in no window" if begins and len(seen) < places else ""
-    _words(cells, f"{places} places{crossed}; below, each window in a row", formula, "" if begins else INVALID)
+    _words(cells, f"{places} places{crossed}; below, each window in a row", formula, note if begins else INVALID)
     cells.draw(ax)
     return say(
         en="A strip of {n} inputs, padding at each end {padding}. Places below it for a kernel that spans {reach}: "
@@ -73,7 +76,7 @@ def draw_windows(ax, n: int, k: int, stride: int, padding: int, dilation: int, f
 def draw_copies(ax, n: int, k: int, stride: int, padding: int, extra: int, formula: str, trouble: str) -> str:
     """A transposed convolution: a copy of the kernel for each input, and the outputs on which they are added.
 
-    trouble : why the setting is invalid, if it is
+    trouble : why there are no outputs, if there are none
     """
     cells, length = Cells(), (n - 1) * stride + k
     first, end = padding, length - padding + extra

@@ -102,12 +102,12 @@ def arithmetic_explorer(output_size: Callable, transposed_output_size: Callable)
             got = whole_or_refused(output_size, *setting, name="output_size")
             right = "refused" if not begins else "same" if len(begins) == n else "state"
             kind = right if got == (len(begins) or None) else _wrong(got, begins)
-            state = SAY(kind, got=got, **facts)
+            state, note = SAY(kind, got=got, **facts), ""
         except Trouble as trouble:
-            kind, state = "", str(trouble)
+            kind, state, note = "", str(trouble), trouble.note
         shown = f"o = ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = {formula}"
         mood = "plain" if kind in ("state", "same") else "alarm"
-        picture.show(lambda ax: figure.draw_windows(ax, *setting, shown), state, mood)
+        picture.show(lambda ax: figure.draw_windows(ax, *setting, shown, note), state, mood)
 
     def back():
         setting = n, k, stride, padding, extra = tuple(panel[x] for x in ("n", "k", "stride", "padding", "extra"))
@@ -120,10 +120,10 @@ def arithmetic_explorer(output_size: Callable, transposed_output_size: Callable)
         try:
             got = whole_or_refused(transposed_output_size, *setting, name="transposed_output_size")
             kind = invalid or ("transposed" if got == o else "timid" if got is None else "differs")
-            state = SAY(kind, got=got, **facts)
+            state, note = SAY(kind, got=got, **facts), NOTES.get(invalid, "")
         except Trouble as trouble:
-            kind, state = "", str(trouble)
-        note, shown = NOTES.get(invalid, ""), f"o′ = (n − 1)·s + k − 2p + a = {formula}"
+            kind, state, note = "", str(trouble), trouble.note
+        shown = f"o′ = (n − 1)·s + k − 2p + a = {formula}"
         mood = "plain" if kind == "transposed" else "alarm"
         picture.show(lambda ax: figure.draw_copies(ax, *setting, shown, note), state, mood)
 

@@ -30,7 +30,7 @@ SAY = Words(
             "en": "{params} parameters ({weights} weights, {biases} biases), {macs} multiply–accumulates. "
             "Against the plain layer: weights {less_weights}, multiply–accumulates {less_macs}.",
             "ko": "파라미터 {params}(가중치 {weights}, 편향 {biases}), 곱셈-누산 {macs}. "
-            "나누지 않은 층에 견주면 가중치 {less_weights}, 곱셈-누산 {less_macs}.",
+            "그룹도 병목도 없는 층에 견주면 가중치 {less_weights}, 곱셈-누산 {less_macs}.",
         },
         "invalid": {
             "en": "Invalid: {channels} channels cannot be divided into {groups} groups.",

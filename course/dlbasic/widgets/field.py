@@ -51,12 +51,12 @@ def field_explorer(receptive_field: Callable) -> Panel:
         for layer in range(1, MOST + 1):
             controls[f"s{layer}"].disabled = layer > depth
         fields = [figure.windows(layers[:count])[0][1] + 1 for count in range(depth + 1)]
-        told, trouble = [1], ""
+        told, trouble, note = [1], "", ""
         try:
             for count in range(1, depth + 1):
                 told.append(whole(receptive_field, list(layers[:count]), name="receptive_field"))
         except Trouble as error:
-            told, trouble = [1] + ["?"] * depth, str(error)
+            told, trouble, note = [1] + ["?"] * depth, str(error), error.note
         wrong = next((count for count in range(1, depth + 1) if told[count] != fields[count]), None)
         if trouble:
             state = trouble
@@ -69,7 +69,8 @@ def field_explorer(receptive_field: Callable) -> Panel:
                 jump *= stride
             facts = {"depth": depth, "field": fields[-1], "jump": jump, "list": ", ".join(map(str, fields))}
             state = SAY("state", **facts)
-        picture.show(lambda ax: figure.draw_cone(ax, layers, told), state, "alarm" if trouble or wrong else "plain")
+        mood = "alarm" if trouble or wrong else "plain"
+        picture.show(lambda ax: figure.draw_cone(ax, layers, told, note), state, mood)
 
     picture.hold(figure.draw_cone_axes)
     redraw()

@@ -13,6 +13,7 @@ from . import kernels
 from .learner import Trouble, array
 from .live import LivePicture
 from .panel import Panel, choice, counter
+from .together import Together
 
 SIZE = 6  # rows and columns of the output: 8 - 3 + 1
 
@@ -76,13 +77,14 @@ def sliding_kernel(correlate2d: Callable) -> Panel:
             across, down = (x - figure.OUTPUT) / figure.SIDE, down + 1
         elif x > figure.MIDDLE:
             return
-        for name, to in (("row", down), ("column", across)):
-            panel.controls[name].value = int(np.clip(np.floor(to), 0, SIZE - 1))
+        row, column = (int(np.clip(np.floor(to), 0, SIZE - 1)) for to in (down, across))
+        together.set(row=row, column=column)
 
+    together = Together(panel, redraw)
     panel.on_drag(picture.axes[0], follow)
     picture.hold(still)
     redraw()
-    panel.on("row column digit kernel", redraw)
+    panel.on("row column digit kernel", together.redraw)
     return panel
 
 

@@ -12,6 +12,7 @@ from ..figures.words import Words
 from .learner import Trouble, array
 from .live import LivePicture
 from .panel import Panel, counter
+from .together import Together
 
 CHANNELS, FILTERS, SIZE, SEED = 3, 3, 4, 4  # SIZE: rows and columns of a map, 6 - 3 + 1
 
@@ -77,13 +78,13 @@ def filter_stacks(conv2d: Callable) -> Panel:
         across, (row, down) = (x - figure.MAP) / figure.PLACE, divmod(y - figure.TOP, figure.PITCH)
         down = down / figure.PLACE
         if 0 <= across < SIZE and 0 <= down < SIZE and 0 <= row < FILTERS:
-            for name, to in (("filter", row), ("row", down), ("column", across)):
-                panel.controls[name].value = int(to)
+            together.set(filter=int(row), row=int(down), column=int(across))
 
+    together = Together(panel, redraw)
     panel.on_drag(picture.axes[0], follow)
     picture.hold(still)
     redraw()
-    panel.on("filter row column", redraw)
+    panel.on("filter row column", together.redraw)
     return panel
 
 
