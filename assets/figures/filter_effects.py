@@ -76,7 +76,7 @@ def draw(text: Text):
         f"{edges.max():.1f}), the same in rows finds top and bottom edges, 8 with eight −1 all edges.",
         ko=f"3 × 3 필터 여섯 개와, 같은 손글씨 {DIGIT}에 각각을 적용한 결과입니다. 가운데만 1이면 그대로이고, 모두 "
         f"1/9이면 흐려지며(최댓값 {blur.max():.1f}), 5와 −1 네 개는 또렷하게 합니다. 바깥 두 열이 −1과 1이면 세로 "
-        f"가장자리을 찾고({minus(round(float(edges.min()), 1))}에서 {edges.max():.1f}까지), 행이 그러면 위아래 "
-        "가장자리을, 8과 −1 여덟 개는 모든 방향의 가장자리을 찾습니다.",
+        f"가장자리를 찾고({minus(round(float(edges.min()), 1))}에서 {edges.max():.1f}까지), 행이 그러면 위아래 "
+        "가장자리를, 8과 −1 여덟 개는 모든 방향의 가장자리를 찾습니다.",
     )
     return figure, alt

@@ -104,7 +104,7 @@ def draw(text: Text):
         f"apart; where stamps overlap they add, {out[2, 2]} in the middle. Below, the same output comes from sliding "
         "the kernel with stride 1 over the input with zeros put between and around its numbers.",
         ko=f"{n} × {n} 입력과 {k} × {k} 커널, 스트라이드 {s}인 전치 합성곱을 두 번 그렸습니다. 위에서는 입력마다 커널 "
-        f"전체에 곱해 {count} × {count} 출력에 {s}칸 간격으로 찍고, 겹친 곳은 더해서 한가운데가 {out[2, 2]}가 됩니다. "
+        f"전체에 곱해 {count} × {count} 출력에 {s}칸 간격으로 찍고, 겹친 곳은 더해서 한가운데 값은 {out[2, 2]}입니다. "
         "아래에서는 입력의 사이와 둘레에 0을 넣고 커널을 스트라이드 1로 옮겨 같은 출력을 얻습니다.",
     )
     return figure, alt
