@@ -708,7 +708,7 @@ def clipping_and_overflow(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="These are sums over the batch. Every term is a mean, so that it doesn't grow with the number of pictures.",
-    ko="배치 전체의 합이에요. 그림이 많아져도 커지지 않도록 항마다 평균을 내세요.",
+    ko="배치 전체의 합이에요. 이미지가 많아져도 커지지 않도록 항마다 평균을 내세요.",
 )
 def sums_for_means(d_real, d_fake):
     discriminator = _softplus(-np.asarray(d_real)).sum() + _softplus(d_fake).sum()
@@ -757,7 +757,7 @@ def labels_swapped(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="The generator's loss looks at the real pictures, which it has no hand in. It is judged by d_fake.",
-    ko="생성자의 손실에 진짜 그림의 로짓을 썼어요. 생성자는 진짜 그림과 상관이 없으니 d_fake를 쓰세요.",
+    ko="생성자의 손실에 진짜 이미지의 로짓을 썼어요. 생성자는 진짜 이미지와 상관이 없으니 d_fake를 쓰세요.",
 )
 def generator_of_the_real(d_real, d_fake):
     return reference.gan_losses(d_real, d_fake)[0], float(_softplus(-np.asarray(d_real)).mean())
@@ -766,7 +766,7 @@ def generator_of_the_real(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="The real pictures are missing: the discriminator learns from real and from fake ones.",
-    ko="진짜 그림의 항이 빠졌어요. 판별자는 진짜와 가짜 모두에서 배워요.",
+    ko="진짜 이미지의 항이 빠졌어요. 판별자는 진짜와 가짜 모두에서 배워요.",
 )
 def real_left_out(d_real, d_fake):
     return float(_softplus(d_fake).mean()), reference.gan_losses(d_real, d_fake)[1]
@@ -775,7 +775,7 @@ def real_left_out(d_real, d_fake):
 @mistake(
     "gan_losses",
     en="The fakes are missing from the discriminator's loss: it learns from real and from fake ones.",
-    ko="판별자의 손실에 가짜 그림의 항이 빠졌어요. 판별자는 진짜와 가짜 모두에서 배워요.",
+    ko="판별자의 손실에 가짜 이미지의 항이 빠졌어요. 판별자는 진짜와 가짜 모두에서 배워요.",
 )
 def fake_left_out(d_real, d_fake):
     return float(_softplus(-np.asarray(d_real)).mean()), reference.gan_losses(d_real, d_fake)[1]
@@ -785,7 +785,7 @@ def fake_left_out(d_real, d_fake):
     "gan_losses",
     en="The mean of the logits is taken first and softplus after it. Each picture has a loss of its own; the mean of "
     "these comes last.",
-    ko="로짓의 평균을 먼저 내고 softplus를 썼어요. 그림마다 손실을 구한 다음 평균은 마지막에 내세요.",
+    ko="로짓의 평균을 먼저 내고 softplus를 썼어요. 이미지마다 손실을 구한 다음 평균은 마지막에 내세요.",
 )
 def softplus_of_the_mean(d_real, d_fake):
     return reference.gan_losses(np.mean(d_real), np.mean(d_fake))

@@ -1773,6 +1773,17 @@ def trains_on_one_sample(x, gamma, beta, state, train, momentum, eps):
     return reference.batch_norm(x, gamma, beta, state, train, momentum, eps)
 
 
+@mistake(
+    "batch_norm",
+    en="It refuses to predict for a single sample. Only training needs two: predicting uses the running statistics.",
+    ko="샘플 하나를 예측하는 것도 거부해요. 둘 이상이 필요한 것은 학습할 때뿐이고, 예측할 때는 이동 통계량을 써요.",
+)
+def refuses_to_predict_one(x, gamma, beta, state, train, momentum, eps):
+    if len(x) < 2:
+        raise ValueError("two samples at least")
+    return reference.batch_norm(x, gamma, beta, state, train, momentum, eps)
+
+
 # --- batch_norm_backward ---------------------------------------------------------------------------------------------
 
 

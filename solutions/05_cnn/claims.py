@@ -108,8 +108,8 @@ CLAIMS = (
         False,
         r"$O_{11} = I_{11} K_{11} + I_{12} K_{12} + \dots + I_{33} K_{33}$ is the first value of the mathematical "
         "convolution of a picture and a kernel.",
-        r"$O_{11} = I_{11} K_{11} + I_{12} K_{12} + \dots + I_{33} K_{33}$은 그림과 커널의 수학적 합성곱에서 첫 번째로 "
-        "나오는 값입니다.",
+        r"$O_{11} = I_{11} K_{11} + I_{12} K_{12} + \dots + I_{33} K_{33}$은 이미지와 커널의 수학적 합성곱에서 첫 "
+        "번째로 나오는 값입니다.",
         "Both indices go up together, which is cross-correlation; convolution needs the kernel turned by 180°. On a "
         "random example the two differ, and turning the kernel removes the difference.",
         "두 인덱스가 함께 올라가므로 교차 상관입니다. 합성곱이 되려면 커널을 180° 돌려야 합니다. 무작위로 만든 예에서 "
@@ -133,7 +133,7 @@ CLAIMS = (
         "3",
         False,
         r"The convolution of a picture and a kernel can also be written $\sum_m \sum_n I(i - m,\, i - n)\, K(m, n)$.",
-        r"그림과 커널의 합성곱은 $\sum_m \sum_n I(i - m,\, i - n)\, K(m, n)$으로도 쓸 수 있습니다.",
+        r"이미지와 커널의 합성곱은 $\sum_m \sum_n I(i - m,\, i - n)\, K(m, n)$으로도 쓸 수 있습니다.",
         "The second index must be j − n. As it stands the sum does not depend on j, so that every row of the output is "
         "constant; with j − n it agrees with the first form everywhere.",
         "둘째 인덱스는 j − n이어야 합니다. 이대로라면 합이 j와 상관이 없어서 출력의 행마다 같은 값만 나옵니다. "
@@ -182,7 +182,7 @@ CLAIMS = (
         False,
         "A transposed convolution with the same kernel undoes a convolution: it brings the original picture back, "
         "which is why it is called deconvolution.",
-        "커널이 같은 전치 합성곱은 합성곱을 되돌립니다. 원래 그림이 다시 나오므로 deconvolution이라고 부릅니다.",
+        "커널이 같은 전치 합성곱은 합성곱을 되돌립니다. 원래 이미지가 다시 나오므로 deconvolution이라고 부릅니다.",
         "It multiplies by the transposed matrix, not by the inverse, which does not even exist when there are fewer "
         "outputs than inputs: the size comes back, the values do not.",
         "역행렬이 아니라 전치한 행렬을 곱합니다. 출력이 입력보다 적으면 역행렬은 있지도 않습니다. 크기는 돌아오지만 "

@@ -144,7 +144,7 @@ def bias_left_out(image, kernel, bias=0.0):
     "correlate2d",
     en="The image is padded with zeros, so that the output is as large as the image. Keep only the places where the "
     "kernel fits: (H - KH + 1, W - KW + 1).",
-    ko="그림을 0으로 패딩해서 출력이 그림만큼 커졌어요. 커널이 다 들어가는 자리만 남기세요. "
+    ko="이미지를 0으로 패딩해서 출력이 이미지만큼 커졌어요. 커널이 다 들어가는 자리만 남기세요. "
     "크기는 (H - KH + 1, W - KW + 1)이에요.",
 )
 def as_large_as_the_image(image, kernel, bias=0.0):
@@ -193,7 +193,8 @@ def mean_for_sum(image, kernel, bias=0.0):
 @mistake(
     "correlate2d",
     en="The output has the dtype of the image (np.zeros_like?), so that an image of whole numbers loses the decimals.",
-    ko="출력이 그림의 자료형을 따라가서(np.zeros_like를 쓰지 않았나요?) 값이 정수인 그림에서는 소수 부분이 사라져요.",
+    ko="출력이 이미지의 자료형을 따라가서(np.zeros_like를 쓰지 않았나요?) 값이 정수인 이미지에서는 소수 부분이 "
+    "사라져요.",
 )
 def cut_to_whole_numbers(image, kernel, bias=0.0):
     return reference.correlate2d(image, kernel, bias).astype(image.dtype)
@@ -250,7 +251,7 @@ def flips_columns_only(image, kernel):
 @mistake(
     "convolve2d",
     en="The image is flipped in place of the kernel, which turns the output around as well.",
-    ko="커널이 아니라 그림을 뒤집어서 출력까지 거꾸로 되었어요.",
+    ko="커널이 아니라 이미지를 뒤집어서 출력까지 거꾸로 되었어요.",
 )
 def flips_the_image(image, kernel):
     return reference.correlate2d(image[::-1, ::-1], kernel)
@@ -279,7 +280,7 @@ def full_size(image, kernel):
 @mistake(
     "convolve2d",
     en="The output is as large as the image, with zeros beyond its edges. Keep only the places where the kernel fits.",
-    ko="그림 바깥을 0으로 보아 출력이 그림만큼 커졌어요. 커널이 다 들어가는 자리만 남기세요.",
+    ko="이미지 바깥을 0으로 보아 출력이 이미지만큼 커졌어요. 커널이 다 들어가는 자리만 남기세요.",
 )
 def same_size(image, kernel):
     kh, kw = kernel.shape
@@ -687,7 +688,7 @@ def size_as_a_float(n, k, stride=1, padding=0, output_padding=0):
     "pad_images",
     en="All four axes are padded (np.pad(x, p)): there are more images and channels than before. Pad the last two "
     "only.",
-    ko="네 축을 모두 패딩해서(np.pad(x, p)) 그림과 채널까지 늘었어요. 마지막 두 축만 패딩하세요.",
+    ko="네 축을 모두 패딩해서(np.pad(x, p)) 이미지와 채널까지 늘었어요. 마지막 두 축만 패딩하세요.",
 )
 def pads_every_axis(x, p):
     return np.pad(x, p)
@@ -705,7 +706,7 @@ def pads_channels(x, p):
 @mistake(
     "pad_images",
     en="The first two axes are padded, images and channels. Rows and columns are the last two.",
-    ko="처음 두 축(그림과 채널)을 패딩했어요. 행과 열은 마지막 두 축이에요.",
+    ko="처음 두 축(이미지와 채널)을 패딩했어요. 행과 열은 마지막 두 축이에요.",
 )
 def pads_the_first_axes(x, p):
     return np.pad(x, ((p, p), (p, p), (0, 0), (0, 0)))
@@ -741,7 +742,7 @@ def one_side_only(x, p):
 @mistake(
     "pad_images",
     en="The size is right, but the image sits in the upper left corner: all zeros are below and on the right.",
-    ko="크기는 맞지만 그림이 왼쪽 위 구석에 있어요. 0이 모두 아래와 오른쪽에 몰렸어요.",
+    ko="크기는 맞지만 이미지가 왼쪽 위 구석에 있어요. 0이 모두 아래와 오른쪽에 몰렸어요.",
 )
 def in_the_corner(x, p):
     return np.pad(x, ((0, 0), (0, 0), (0, 2 * p), (0, 2 * p)))
@@ -1025,7 +1026,7 @@ def filters_last(x, w, b, stride=1, padding=0):
 @mistake(
     "conv2d",
     en="The filters' axis comes first: (F, N, OH, OW). The images come first, then the filters.",
-    ko="필터의 축이 맨 앞에 있어요(F, N, OH, OW). 그림이 먼저, 필터가 다음이에요.",
+    ko="필터의 축이 맨 앞에 있어요(F, N, OH, OW). 이미지가 먼저, 필터가 다음이에요.",
 )
 def filters_first(x, w, b, stride=1, padding=0):
     return np.swapaxes(reference.conv2d(x, w, b, stride, padding), 0, 1)
@@ -1035,7 +1036,7 @@ def filters_first(x, w, b, stride=1, padding=0):
     "conv2d",
     en="Part of the points is for speed. Loop over the KH * KW places of the kernel at most, and leave images, "
     "filters, channels and places to one np.einsum or np.tensordot.",
-    ko="점수의 일부는 속도에 달려 있어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 그림과 필터와 채널과 출력 자리는 "
+    ko="점수의 일부는 속도에 달려 있어요. 반복문은 커널의 KH * KW자리까지만 쓰고, 이미지와 필터와 채널과 출력 자리는 "
     "np.einsum이나 np.tensordot 하나에 맡기세요.",
 )
 def as_slow_as_loops(x, w, b, stride=1, padding=0):
@@ -1130,7 +1131,7 @@ def weights_of_the_last_place(dout, x, w, stride=1, padding=0):
 @mistake(
     "conv2d_backward",
     en="dw and db are divided by the number of images. dout carries whatever the loss was divided by: only add up.",
-    ko="dw와 db를 그림 수로 나눴어요. 손실을 나눈 수는 dout에 이미 들어 있으니 더하기만 하세요.",
+    ko="dw와 db를 이미지 수로 나눴어요. 손실을 나눈 수는 dout에 이미 들어 있으니 더하기만 하세요.",
 )
 def averaged_over_images(dout, x, w, stride=1, padding=0):
     dx, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
@@ -1140,7 +1141,7 @@ def averaged_over_images(dout, x, w, stride=1, padding=0):
 @mistake(
     "conv2d_backward",
     en="db is averaged over images and places. Each of them adds its own share: sum.",
-    ko="db를 그림과 자리에 걸쳐 평균했어요. 자리마다 제 몫을 더하니 합을 구하세요.",
+    ko="db를 이미지와 자리에 걸쳐 평균했어요. 자리마다 제 몫을 더하니 합을 구하세요.",
 )
 def bias_averaged(dout, x, w, stride=1, padding=0):
     dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
@@ -1150,7 +1151,7 @@ def bias_averaged(dout, x, w, stride=1, padding=0):
 @mistake(
     "conv2d_backward",
     en="db is summed over the images only. The bias is added at every place too: sum over axes 0, 2 and 3.",
-    ko="db를 그림에 걸쳐서만 더했어요. 편향은 모든 자리에 더해졌으니 0, 2, 3번 축에 걸쳐 더하세요.",
+    ko="db를 이미지에 걸쳐서만 더했어요. 편향은 모든 자리에 더해졌으니 0, 2, 3번 축에 걸쳐 더하세요.",
 )
 def bias_summed_over_images_only(dout, x, w, stride=1, padding=0):
     dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
@@ -1160,7 +1161,7 @@ def bias_summed_over_images_only(dout, x, w, stride=1, padding=0):
 @mistake(
     "conv2d_backward",
     en="db is summed over the filters and has one number an image. It needs one a filter: keep axis 1.",
-    ko="db를 필터에 걸쳐 더해서 그림마다 하나씩 나왔어요. 필터마다 하나씩이니 1번 축을 남기세요.",
+    ko="db를 필터에 걸쳐 더해서 이미지마다 하나씩 나왔어요. 필터마다 하나씩이니 1번 축을 남기세요.",
 )
 def bias_per_image(dout, x, w, stride=1, padding=0):
     dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
@@ -1200,7 +1201,7 @@ def another_order(dout, x, w, stride=1, padding=0):
 @mistake(
     "conv2d_backward",
     en="dw comes from the last image alone (=). All images of the batch add up (+=).",
-    ko="dw를 마지막 그림으로만 구했어요(=). 배치의 모든 그림을 더하세요(+=).",
+    ko="dw를 마지막 이미지로만 구했어요(=). 배치의 모든 이미지를 더하세요(+=).",
 )
 def weights_of_the_last_image(dout, x, w, stride=1, padding=0):
     dx, _, db = reference.conv2d_backward(dout, x, w, stride, padding)
@@ -1505,7 +1506,7 @@ def columns_averaged_only(x):
 @mistake(
     "global_avg_pool",
     en="The mean is taken over the channels as well: one number an image. Each feature map has its own.",
-    ko="채널에 걸쳐서도 평균을 내서 그림마다 수가 하나예요. 특징 맵마다 하나씩이어야 해요.",
+    ko="채널에 걸쳐서도 평균을 내서 이미지마다 수가 하나예요. 특징 맵마다 하나씩이어야 해요.",
 )
 def over_channels_too(x):
     return x.mean(axis=(1, 2, 3))
@@ -1514,7 +1515,7 @@ def over_channels_too(x):
 @mistake(
     "global_avg_pool",
     en="The mean is taken over the images as well: one number a channel. Each image keeps its own.",
-    ko="그림에 걸쳐서도 평균을 내서 채널마다 수가 하나예요. 그림마다 따로 구하세요.",
+    ko="이미지에 걸쳐서도 평균을 내서 채널마다 수가 하나예요. 이미지마다 따로 구하세요.",
 )
 def over_images_too(x):
     return x.mean(axis=(0, 2, 3))
@@ -1523,7 +1524,7 @@ def over_images_too(x):
 @mistake(
     "global_avg_pool",
     en="The first two axes are averaged, images and channels. Rows and columns are the last two.",
-    ko="처음 두 축(그림과 채널)에 걸쳐 평균했어요. 행과 열은 마지막 두 축이에요.",
+    ko="처음 두 축(이미지와 채널)에 걸쳐 평균했어요. 행과 열은 마지막 두 축이에요.",
 )
 def first_axes_averaged(x):
     return x.mean(axis=(0, 1))
@@ -2134,7 +2135,7 @@ def nearest_image(x, labels, rng):
 @mistake(
     "train_cnn",
     en="It knows the training images by heart and nothing else. On images that it has not seen it must answer too.",
-    ko="학습 데이터의 그림만 통째로 외웠어요. 보지 못한 그림에도 답할 수 있어야 해요.",
+    ko="학습 데이터의 이미지만 통째로 외웠어요. 보지 못한 이미지에도 답할 수 있어야 해요.",
 )
 def memorises(x, labels, rng):
     known = {image.tobytes(): label for image, label in zip(x, labels, strict=True)}
@@ -2158,7 +2159,7 @@ def trains_on_the_held_out(x, labels, rng):
     "train_cnn",
     en="predict returns scores, one row of 10 an image. Return the label with the highest score: np.argmax along axis "
     "1.",
-    ko="predict가 그림마다 점수 10개를 돌려줘요. 점수가 가장 높은 레이블을 돌려주세요. 1번 축을 따라 np.argmax를 "
+    ko="predict가 이미지마다 점수 10개를 돌려줘요. 점수가 가장 높은 레이블을 돌려주세요. 1번 축을 따라 np.argmax를 "
     "쓰면 돼요.",
 )
 def returns_scores(x, labels, rng):
@@ -2184,7 +2185,7 @@ def needs_a_channel_axis(x, labels, rng):
 @mistake(
     "train_cnn",
     en="predict works on flattened rows (N, 64) only. It is called with images (N, 8, 8).",
-    ko="predict가 한 줄로 편 (N, 64)만 받아요. 그림 (N, 8, 8)로 불러요.",
+    ko="predict가 한 줄로 편 (N, 64)만 받아요. 이미지 (N, 8, 8)로 불러요.",
 )
 def needs_flat_rows(x, labels, rng):
     predict = reference.train_cnn(x, labels, rng)
@@ -2226,7 +2227,7 @@ def returns_more_than_a_function(x, labels, rng):
 @mistake(
     "train_cnn",
     en="predict answers for the first image only. It gets (N, 8, 8) and returns N labels.",
-    ko="predict가 첫 그림에만 답해요. (N, 8, 8)을 받아 레이블 N개를 돌려주세요.",
+    ko="predict가 첫 이미지에만 답해요. (N, 8, 8)을 받아 레이블 N개를 돌려주세요.",
 )
 def first_image_only(x, labels, rng):
     predict = reference.train_cnn(x, labels, rng)
@@ -2245,7 +2246,7 @@ def not_from_rng(x, labels, rng):
 @mistake(
     "train_cnn",
     en="An image's label depends on the images that it is shown with. Use nothing of the batch when you predict.",
-    ko="함께 보여 준 그림에 따라 레이블이 달라져요. 예측할 때는 배치에서 얻은 값을 쓰지 마세요.",
+    ko="함께 보여 준 이미지에 따라 레이블이 달라져요. 예측할 때는 배치에서 얻은 값을 쓰지 마세요.",
 )
 def depends_on_the_batch(x, labels, rng):
     predict = reference.train_cnn(x, labels, rng)

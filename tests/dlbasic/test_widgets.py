@@ -158,6 +158,13 @@ WIDGETS = {
     ),
 }
 
+
+def transposed(function):
+    panel = w.arithmetic_explorer(output_size, function)
+    panel.controls["kind"].value = "back"
+    return panel
+
+
 # Every function of a learner's that a widget cannot do without: a right one, and the widget with another in its place.
 FUNCTIONS = {
     "timeline": (timeline, w.milestones),
@@ -186,6 +193,7 @@ FUNCTIONS = {
     "convolve2d": (convolve2d, lambda f: w.flip_explorer(correlate2d, f)),
     "conv2d": (conv2d, w.filter_stacks),
     "output_size": (output_size, lambda f: w.arithmetic_explorer(f, transposed_output_size)),
+    "transposed_output_size": (transposed_output_size, transposed),
     "receptive_field": (receptive_field, w.field_explorer),
     "conv_params": (conv_params, lambda f: w.budget_explorer(f, conv_macs)),
     "conv_macs": (conv_macs, lambda f: w.budget_explorer(conv_params, f)),

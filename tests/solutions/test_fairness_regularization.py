@@ -446,7 +446,7 @@ WRONG = {
     ],
     "batch_norm": [
         (batch_norm_refusing_with(TypeError("one sample")), None),
-        (batch_norm_refusing_always, None),
+        (batch_norm_refusing_always, "refuses_to_predict_one"),
         (lambda x, *a: SOLVED["batch_norm"](x, *a)[0], None),
         (lambda x, g, b, s, t, m, eps: SOLVED["batch_norm"](x, g, b, s, t, m, eps)[::-1], None),
         (lambda x, g, b, s, t, m, eps: SOLVED["batch_norm"](x, g, b, s, t, m, 1e-5), None),

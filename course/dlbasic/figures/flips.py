@@ -59,8 +59,8 @@ def draw_flip(ax, image: np.ndarray, kernel: np.ndarray, outputs: list[np.ndarra
     return say(
         en="A picture with {ink} of 64 pixels darker than half, the kernel {kernel}, the same kernel turned by 180°, "
         "and what each makes of the picture.",
-        ko="64픽셀 가운데 {ink}개가 절반보다 진한 그림, 커널 {kernel}, 같은 커널을 180° 돌린 것, "
-        "그리고 그림에 각각을 적용한 결과.",
+        ko="64픽셀 가운데 {ink}개가 절반보다 진한 이미지, 커널 {kernel}, 같은 커널을 180° 돌린 것, "
+        "그리고 이미지에 각각을 적용한 결과.",
         kernel=listed(kernel),
         ink=int(np.sum(image > image.max() / 2)),
     )

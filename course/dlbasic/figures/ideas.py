@@ -42,7 +42,7 @@ IDEAS = (
         "AlexNet", "4.1", NIPS,
         "ImageNet Classification with Deep Convolutional Neural Networks", "A. Krizhevsky, I. Sutskever, G. Hinton",
         ("Must people design what a machine looks for in a picture?",
-         "기계가 그림에서 볼 특징을 꼭 사람이 정해야 할까?"),
+         "기계가 이미지에서 볼 특징을 꼭 사람이 정해야 할까?"),
     ),
     Idea(
         "DQN", "4.2", "1312.5602",
@@ -54,7 +54,7 @@ IDEAS = (
         "GAN", "6.1", "1406.2661",
         "Generative Adversarial Networks", "I. Goodfellow and others",
         ("How to make pictures when no formula says what a good one is?",
-         "좋은 그림을 말해 줄 공식 없이 어떻게 그림을 만들까?"),
+         "좋은 이미지를 말해 줄 공식 없이 어떻게 이미지를 만들까?"),
     ),
     Idea(
         "Encoder-Decoder", "5.1", "1409.3215",
@@ -96,7 +96,7 @@ IDEAS = (
         "SimCLR", "8.1", "2002.05709",
         "A Simple Framework for Contrastive Learning of Visual Representations",
         "T. Chen, S. Kornblith, M. Norouzi, G. Hinton",
-        ("What can be learned from pictures alone, without labels?", "레이블 없이 그림만으로 무엇을 배울 수 있을까?"),
+        ("What can be learned from pictures alone, without labels?", "레이블 없이 이미지만으로 무엇을 배울 수 있을까?"),
         (("AlexNet", *NET), ("ResNet", "the whole network", "신경망 전체")),
     ),
     Idea(

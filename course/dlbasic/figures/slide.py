@@ -62,7 +62,7 @@ def draw_slide(ax, image: np.ndarray, kernel: np.ndarray, output: np.ndarray | s
     return say(
         en="A picture of {size} by {size} with the kernel's window at row {i}, column {j}; the pixels there: {pixels}; "
         "the kernel: {kernel}.",
-        ko="{size}×{size} 그림 위의 {i}행 {j}열에 커널의 창이 놓여 있음. 그 자리의 픽셀: {pixels}. 커널: {kernel}.",
+        ko="{size}×{size} 이미지 위의 {i}행 {j}열에 커널의 창이 놓여 있음. 그 자리의 픽셀: {pixels}. 커널: {kernel}.",
         size=len(image),
         i=i,
         j=j,

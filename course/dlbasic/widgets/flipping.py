@@ -25,7 +25,7 @@ SAY = Words(
     {
         "slope": {"en": "slope", "ko": "비탈"},
         "stairs": {"en": "0 … 8", "ko": "0 … 8"},
-        "picture": {"en": "picture", "ko": "그림"},
+        "picture": {"en": "picture", "ko": "이미지"},
         "a digit": {"en": "a digit", "ko": "숫자"},
         "one pixel": {"en": "one bright pixel", "ko": "밝은 픽셀 하나"},
         "same": {

@@ -24,11 +24,12 @@ SAY = Words(
         "state": {
             "en": "Blocks: {depth}. A small change of the picture arrives {kept} times as large with the skip, {lost} "
             "times without.",
-            "ko": "블록 {depth}개를 지나면 그림의 작은 변화가 스킵이 있으면 {kept}배, 없으면 {lost}배가 되어 도착해요.",
+            "ko": "블록 {depth}개를 지나면 이미지의 작은 변화가 스킵이 있으면 {kept}배, 없으면 {lost}배가 되어 "
+            "도착해요.",
         },
         "start": {
             "en": "No block yet: the picture is as it was.",
-            "ko": "아직 블록이 없어서 그림이 처음 그대로예요.",
+            "ko": "아직 블록이 없어서 이미지가 처음 그대로예요.",
         },
         "identity": {
             "en": "With weights of 0 a residual block hands x on unchanged. Yours changes it: is the skip there, and "
