@@ -1526,7 +1526,7 @@ milestones(timeline)
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight, as a set of strings such as {"1", "8"}."""
+    """The ids of the false claims among the eight, as a set of strings such as {"7", "8"}."""
     ### BEGIN SOLUTION
     return {"2", "3", "5", "6", "8"}
     ### END SOLUTION

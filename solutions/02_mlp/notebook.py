@@ -1739,7 +1739,7 @@ digit_viewer(predict)
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"2", "3"}."""
+    """The ids of the false claims among the eight above, as a set of strings such as {"7", "8"}."""
     ### BEGIN SOLUTION
     return {"1", "3", "4", "6", "8"}
     ### END SOLUTION

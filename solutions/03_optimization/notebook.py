@@ -1868,7 +1868,7 @@ for name, values in race().items():
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"1", "8"}."""
+    """The ids of the false claims among the eight above, as a set of strings such as {"7", "8"}."""
     ### BEGIN SOLUTION
     return {"1", "2", "4", "6", "8"}
     ### END SOLUTION

@@ -1840,7 +1840,7 @@ trial("all together", fit=shrink_the_gap)
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"2", "3"}."""
+    """The ids of the false claims among the eight above, as a set of strings such as {"7", "8"}."""
     ### BEGIN SOLUTION
     return {"2", "3", "5", "6", "8"}
     ### END SOLUTION

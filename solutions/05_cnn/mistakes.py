@@ -1,4 +1,7 @@
-"""Known wrong answers, written as a learner would write them; the text names the mistake and says what to look at."""
+"""Known wrong answers, written as a learner would write them; the text names the mistake and says what to look at.
+
+From whole numbers they make floats (1.0 * x), as answers that fill np.zeros do: a float is never taken for an int.
+"""
 
 import math
 
@@ -8,7 +11,7 @@ from dlbasic.authoring import mistake, reference
 
 
 def _padded(x, padding):
-    return np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
 
 
 # --- convolve1d ------------------------------------------------------------------------------------------------------
@@ -20,7 +23,7 @@ def _padded(x, padding):
     ko="g를 뒤집지 않았어요. 이것은 교차 상관이에요. 합성곱에서는 f[i] g[j]가 i + j번 자리로 가요.",
 )
 def no_flip(f, g):
-    return np.correlate(f, g, "full")
+    return np.correlate(1.0 * f, g, "full")
 
 
 @mistake(
@@ -29,7 +32,7 @@ def no_flip(f, g):
     ko="g가 아니라 f를 뒤집어서 결과의 순서가 거꾸로 나와요.",
 )
 def flips_f(f, g):
-    return np.convolve(np.asarray(f)[::-1], g)
+    return np.convolve(1.0 * np.asarray(f)[::-1], g)
 
 
 @mistake(
@@ -38,7 +41,7 @@ def flips_f(f, g):
     ko="두 배열을 모두 뒤집어서 결과가 거꾸로 되었어요. 하나만 뒤집으면 돼요.",
 )
 def flips_both(f, g):
-    return np.convolve(f, g)[::-1]
+    return np.convolve(1.0 * f, g)[::-1]
 
 
 @mistake(
@@ -47,7 +50,7 @@ def flips_both(f, g):
     ko="두 배열이 완전히 겹치는 자리만 남겼어요. 전체 합성곱에는 N + K - 1개가 모두 있어야 해요.",
 )
 def valid_length(f, g):
-    return np.convolve(f, g, "valid")
+    return np.convolve(1.0 * f, g, "valid")
 
 
 @mistake(
@@ -56,7 +59,7 @@ def valid_length(f, g):
     ko="결과를 긴 배열의 길이로 잘랐어요. 전체 합성곱의 길이는 N + K - 1이에요.",
 )
 def same_length(f, g):
-    return np.convolve(f, g, "same")
+    return np.convolve(1.0 * f, g, "same")
 
 
 @mistake(
@@ -65,7 +68,7 @@ def same_length(f, g):
     ko="자리가 하나 더 많아요. 길이가 N + K이고 마지막 수는 언제나 0이에요.",
 )
 def one_place_too_many(f, g):
-    return np.append(np.convolve(f, g), 0.0)
+    return np.append(np.convolve(1.0 * f, g), 0.0)
 
 
 @mistake(
@@ -100,7 +103,7 @@ def wraps_round(f, g):
     ko="g의 마지막 수를 쓰지 않았어요. range(K)만으로도 0부터 K - 1까지 돌아요.",
 )
 def last_of_g_missing(f, g):
-    out = np.convolve(f, g)
+    out = np.convolve(1.0 * f, g)
     out[len(g) - 1 :] -= g[-1] * np.asarray(f)
     return out
 
@@ -259,8 +262,10 @@ def flips_the_image(image, kernel):
 
 @mistake(
     "convolve2d",
-    en="The output of the cross-correlation is flipped. It is the kernel that is turned, before it slides.",
-    ko="교차 상관의 출력을 뒤집었어요. 뒤집을 것은 커널이고, 움직이기 전에 뒤집어야 해요.",
+    en="The output of the cross-correlation is flipped, by itself or because image and kernel both are. Turn the "
+    "kernel alone, before it slides.",
+    ko="교차 상관의 출력이 뒤집혔어요. 출력을 직접 뒤집었거나 그림과 커널을 함께 뒤집은 결과예요. 움직이기 전에 "
+    "커널만 뒤집으세요.",
 )
 def flips_the_output(image, kernel):
     return reference.correlate2d(image, kernel)[::-1, ::-1]
@@ -691,7 +696,7 @@ def size_as_a_float(n, k, stride=1, padding=0, output_padding=0):
     ko="네 축을 모두 패딩해서(np.pad(x, p)) 이미지와 채널까지 늘었어요. 마지막 두 축만 패딩하세요.",
 )
 def pads_every_axis(x, p):
-    return np.pad(x, p)
+    return np.pad(1.0 * x, p)
 
 
 @mistake(
@@ -700,7 +705,7 @@ def pads_every_axis(x, p):
     ko="채널까지 패딩했어요. 행과 열은 마지막 두 축뿐이에요.",
 )
 def pads_channels(x, p):
-    return np.pad(x, ((0, 0), (p, p), (p, p), (p, p)))
+    return np.pad(1.0 * x, ((0, 0), (p, p), (p, p), (p, p)))
 
 
 @mistake(
@@ -709,7 +714,7 @@ def pads_channels(x, p):
     ko="처음 두 축(이미지와 채널)을 패딩했어요. 행과 열은 마지막 두 축이에요.",
 )
 def pads_the_first_axes(x, p):
-    return np.pad(x, ((p, p), (p, p), (0, 0), (0, 0)))
+    return np.pad(1.0 * x, ((p, p), (p, p), (0, 0), (0, 0)))
 
 
 @mistake(
@@ -718,7 +723,7 @@ def pads_the_first_axes(x, p):
     ko="위아래로 행만 붙였어요. 왼쪽과 오른쪽에 열도 붙여야 해요.",
 )
 def rows_only(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (p, p), (0, 0)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (p, p), (0, 0)))
 
 
 @mistake(
@@ -727,7 +732,7 @@ def rows_only(x, p):
     ko="왼쪽과 오른쪽에 열만 붙였어요. 위아래로 행도 붙여야 해요.",
 )
 def columns_only(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (0, 0), (p, p)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (0, 0), (p, p)))
 
 
 @mistake(
@@ -736,7 +741,7 @@ def columns_only(x, p):
     ko="0이 모두 아래와 오른쪽에만 붙었어요. 네 변에 p씩 있어야 해요.",
 )
 def one_side_only(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (0, p), (0, p)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (0, p), (0, p)))
 
 
 @mistake(
@@ -745,7 +750,7 @@ def one_side_only(x, p):
     ko="크기는 맞지만 이미지가 왼쪽 위 구석에 있어요. 0이 모두 아래와 오른쪽에 몰렸어요.",
 )
 def in_the_corner(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (0, 2 * p), (0, 2 * p)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (0, 2 * p), (0, 2 * p)))
 
 
 @mistake(
@@ -754,7 +759,7 @@ def in_the_corner(x, p):
     ko="가장자리 픽셀을 되풀이했어요(mode='edge'). 0으로 채우세요.",
 )
 def repeats_the_edge(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), mode="edge")
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (p, p), (p, p)), mode="edge")
 
 
 @mistake(
@@ -763,7 +768,7 @@ def repeats_the_edge(x, p):
     ko="p를 쓰지 않아서 언제나 한 줄씩만 붙어요.",
 )
 def always_one(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (1, 1), (1, 1)))
 
 
 @mistake(
@@ -772,7 +777,7 @@ def always_one(x, p):
     ko="패딩이 모두 합해서 p이고 한쪽은 그 절반이에요. 변마다 p씩 붙이세요.",
 )
 def half_of_p(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (p // 2, p - p // 2), (p // 2, p - p // 2)))
+    return np.pad(1.0 * x, ((0, 0), (0, 0), (p // 2, p - p // 2), (p // 2, p - p // 2)))
 
 
 # --- receptive_field -------------------------------------------------------------------------------------------------
@@ -882,7 +887,7 @@ def strides_added(layers):
     ko="필터를 뒤집었어요. 이것은 진짜 합성곱이에요. 신경망의 층은 교차 상관을 계산해요.",
 )
 def flips_the_filters(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w[:, :, ::-1, ::-1], b, stride, padding)
+    return reference.conv2d(1.0 * x, w[:, :, ::-1, ::-1], b, stride, padding)
 
 
 @mistake(
@@ -891,7 +896,7 @@ def flips_the_filters(x, w, b, stride=1, padding=0):
     ko="첫 채널만 썼어요. 필터는 모든 채널에 걸쳐 있고, 곱을 채널에 걸쳐서도 더해야 해요.",
 )
 def first_channel_only(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x[:, :1], w[:, :1], b, stride, padding)
+    return reference.conv2d(1.0 * x[:, :1], w[:, :1], b, stride, padding)
 
 
 @mistake(
@@ -900,7 +905,7 @@ def first_channel_only(x, w, b, stride=1, padding=0):
     ko="마지막 채널만 남았어요. 채널을 도는 반복문이 더하지(+=) 않고 덮어써요(=).",
 )
 def last_channel_only(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x[:, -1:], w[:, -1:], b, stride, padding)
+    return reference.conv2d(1.0 * x[:, -1:], w[:, -1:], b, stride, padding)
 
 
 @mistake(
@@ -909,7 +914,7 @@ def last_channel_only(x, w, b, stride=1, padding=0):
     ko="채널에 걸쳐 평균을 냈어요. 평균이 아니라 합이에요.",
 )
 def mean_over_channels(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w / w.shape[1], b, stride, padding)
+    return reference.conv2d(1.0 * x, w / w.shape[1], b, stride, padding)
 
 
 @mistake(
@@ -918,7 +923,7 @@ def mean_over_channels(x, w, b, stride=1, padding=0):
     ko="행에만 stride를 썼어요. 열은 한 칸씩 움직이고 있어요.",
 )
 def stride_on_rows_only(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b, 1, padding)[:, :, ::stride]
+    return reference.conv2d(1.0 * x, w, b, 1, padding)[:, :, ::stride]
 
 
 @mistake(
@@ -927,7 +932,7 @@ def stride_on_rows_only(x, w, b, stride=1, padding=0):
     ko="열에만 stride를 썼어요. 행은 한 칸씩 움직이고 있어요.",
 )
 def stride_on_columns_only(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b, 1, padding)[:, :, :, ::stride]
+    return reference.conv2d(1.0 * x, w, b, 1, padding)[:, :, :, ::stride]
 
 
 @mistake(
@@ -936,7 +941,7 @@ def stride_on_columns_only(x, w, b, stride=1, padding=0):
     ko="stride를 쓰지 않았어요.",
 )
 def stride_not_used(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b, 1, padding)
+    return reference.conv2d(1.0 * x, w, b, 1, padding)
 
 
 @mistake(
@@ -946,8 +951,8 @@ def stride_not_used(x, w, b, stride=1, padding=0):
     ko="출력의 크기는 맞지만 창이 한 칸씩만 움직여요. 창은 i가 아니라 i * stride에서 시작해요.",
 )
 def windows_side_by_side(x, w, b, stride=1, padding=0):
-    rows, columns = reference.conv2d(x, w, b, stride, padding).shape[2:]
-    return reference.conv2d(x, w, b, 1, padding)[:, :, :rows, :columns]
+    rows, columns = reference.conv2d(1.0 * x, w, b, stride, padding).shape[2:]
+    return reference.conv2d(1.0 * x, w, b, 1, padding)[:, :, :rows, :columns]
 
 
 @mistake(
@@ -956,7 +961,7 @@ def windows_side_by_side(x, w, b, stride=1, padding=0):
     ko="padding을 쓰지 않았어요.",
 )
 def padding_not_used(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b, stride, 0)
+    return reference.conv2d(1.0 * x, w, b, stride, 0)
 
 
 @mistake(
@@ -966,7 +971,7 @@ def padding_not_used(x, w, b, stride=1, padding=0):
 )
 def padded_with_the_edge(x, w, b, stride=1, padding=0):
     pairs = ((0, 0), (0, 0), (padding, padding), (padding, padding))
-    return reference.conv2d(np.pad(x, pairs, mode="edge"), w, b, stride)
+    return reference.conv2d(np.pad(1.0 * x, pairs, mode="edge"), w, b, stride)
 
 
 @mistake(
@@ -975,7 +980,7 @@ def padded_with_the_edge(x, w, b, stride=1, padding=0):
     ko="편향을 더하지 않았어요. 필터마다 하나씩 있고, 그 필터의 특징 맵 전체에 더해요.",
 )
 def no_bias(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, 0 * b, stride, padding)
+    return reference.conv2d(1.0 * x, w, 0 * b, stride, padding)
 
 
 @mistake(
@@ -984,7 +989,7 @@ def no_bias(x, w, b, stride=1, padding=0):
     ko="채널마다 편향을 더해서 모두 C번 더했어요. 채널에 걸쳐 합한 다음 한 번만 더하세요.",
 )
 def bias_per_channel(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b * w.shape[1], stride, padding)
+    return reference.conv2d(1.0 * x, w, b * w.shape[1], stride, padding)
 
 
 @mistake(
@@ -993,7 +998,7 @@ def bias_per_channel(x, w, b, stride=1, padding=0):
     ko="곱마다 편향을 더해서 모두 C x KH x KW번 더했어요. 합을 구한 다음 한 번만 더하세요.",
 )
 def bias_per_weight(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, b * w[0].size, stride, padding)
+    return reference.conv2d(1.0 * x, w, b * w[0].size, stride, padding)
 
 
 @mistake(
@@ -1002,7 +1007,7 @@ def bias_per_weight(x, w, b, stride=1, padding=0):
     ko="모든 특징 맵에 첫 필터의 편향을 더했어요. 필터 f에는 b[f]를 더하세요.",
 )
 def one_bias_for_all(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, w, np.full_like(b, b[0]), stride, padding)
+    return reference.conv2d(1.0 * x, w, np.full_like(b, b[0]), stride, padding)
 
 
 @mistake(
@@ -1011,7 +1016,7 @@ def one_bias_for_all(x, w, b, stride=1, padding=0):
     ko="모든 특징 맵을 첫 필터로 만들었어요. f번째 맵은 f번째 필터로 만드세요.",
 )
 def first_filter_only(x, w, b, stride=1, padding=0):
-    return reference.conv2d(x, np.repeat(w[:1], len(w), axis=0), b, stride, padding)
+    return reference.conv2d(1.0 * x, np.repeat(w[:1], len(w), axis=0), b, stride, padding)
 
 
 @mistake(
@@ -1020,7 +1025,7 @@ def first_filter_only(x, w, b, stride=1, padding=0):
     ko="필터의 축이 맨 뒤에 있어요(N, OH, OW, F). 두 번째로 옮기세요.",
 )
 def filters_last(x, w, b, stride=1, padding=0):
-    return np.moveaxis(reference.conv2d(x, w, b, stride, padding), 1, 3)
+    return np.moveaxis(reference.conv2d(1.0 * x, w, b, stride, padding), 1, 3)
 
 
 @mistake(
@@ -1029,7 +1034,7 @@ def filters_last(x, w, b, stride=1, padding=0):
     ko="필터의 축이 맨 앞에 있어요(F, N, OH, OW). 이미지가 먼저, 필터가 다음이에요.",
 )
 def filters_first(x, w, b, stride=1, padding=0):
-    return np.swapaxes(reference.conv2d(x, w, b, stride, padding), 0, 1)
+    return np.swapaxes(reference.conv2d(1.0 * x, w, b, stride, padding), 0, 1)
 
 
 @mistake(
@@ -1074,7 +1079,7 @@ def _cropped(dpadded, x, padding):
     ko="dx에 패딩이 그대로 붙어 있어요. 패딩한 0은 입력이 아니니 네 변에서 padding만큼 잘라 내세요.",
 )
 def padding_not_cropped(dout, x, w, stride=1, padding=0):
-    dpadded, dw, db = reference.conv2d_backward(dout, _padded(x, padding), w, stride)
+    dpadded, dw, db = reference.conv2d_backward(1.0 * dout, _padded(x, padding), w, stride)
     return dpadded, dw, db
 
 
@@ -1084,7 +1089,7 @@ def padding_not_cropped(dout, x, w, stride=1, padding=0):
     ko="잘라 낸 위치가 달라요. dx는 0이 아니라 padding번째 행과 열에서 시작해요.",
 )
 def cropped_at_the_corner(dout, x, w, stride=1, padding=0):
-    dpadded, dw, db = reference.conv2d_backward(dout, _padded(x, padding), w, stride)
+    dpadded, dw, db = reference.conv2d_backward(1.0 * dout, _padded(x, padding), w, stride)
     return dpadded[:, :, : x.shape[2], : x.shape[3]], dw, db
 
 
@@ -1096,7 +1101,7 @@ def cropped_at_the_corner(dout, x, w, stride=1, padding=0):
 )
 def overlap_overwritten(dout, x, w, stride=1, padding=0):
     padded = _padded(x, padding)
-    dpadded, (_, dw, db) = np.zeros(padded.shape), reference.conv2d_backward(dout, x, w, stride, padding)
+    dpadded, (_, dw, db) = np.zeros(padded.shape), reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     for i, j in np.ndindex(*dout.shape[2:]):
         seen = np.s_[:, :, i * stride : i * stride + w.shape[2], j * stride : j * stride + w.shape[3]]
         dpadded[seen] = np.einsum("nf,fchw->nchw", dout[:, :, i, j], w)
@@ -1109,7 +1114,7 @@ def overlap_overwritten(dout, x, w, stride=1, padding=0):
     ko="가중치마다 dx에 준 몫이 앞의 몫을 덮어써요(=). 더해 가야 해요(+=).",
 )
 def shares_overwritten(dout, x, w, stride=1, padding=0):
-    dpadded, (_, dw, db) = np.zeros(_padded(x, padding).shape), reference.conv2d_backward(dout, x, w, stride, padding)
+    dpadded, (_, dw, db) = np.zeros(_padded(x, padding).shape), reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     for _, _, place, _, share in _backward(dout, x, w, stride, padding):
         dpadded[place] = share
     return _cropped(dpadded, x, padding), dw, db
@@ -1121,7 +1126,7 @@ def shares_overwritten(dout, x, w, stride=1, padding=0):
     ko="dw에 출력의 마지막 자리만 남았어요(=). 가중치는 모든 자리에서 쓰였으니 모두 더해야 해요(+=).",
 )
 def weights_of_the_last_place(dout, x, w, stride=1, padding=0):
-    dx, _, db = reference.conv2d_backward(dout, x, w, stride, padding)
+    dx, _, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     rows, columns = dout.shape[2] - 1, dout.shape[3] - 1
     padded = _padded(x, padding)
     last = np.s_[:, :, rows * stride : rows * stride + w.shape[2], columns * stride : columns * stride + w.shape[3]]
@@ -1134,7 +1139,7 @@ def weights_of_the_last_place(dout, x, w, stride=1, padding=0):
     ko="dw와 db를 이미지 수로 나눴어요. 손실을 나눈 수는 dout에 이미 들어 있으니 더하기만 하세요.",
 )
 def averaged_over_images(dout, x, w, stride=1, padding=0):
-    dx, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
+    dx, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     return dx, dw / len(x), db / len(x)
 
 
@@ -1144,7 +1149,7 @@ def averaged_over_images(dout, x, w, stride=1, padding=0):
     ko="db를 이미지와 자리에 걸쳐 평균했어요. 자리마다 제 몫을 더하니 합을 구하세요.",
 )
 def bias_averaged(dout, x, w, stride=1, padding=0):
-    dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
+    dx, dw, _ = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     return dx, dw, dout.mean(axis=(0, 2, 3))
 
 
@@ -1154,8 +1159,8 @@ def bias_averaged(dout, x, w, stride=1, padding=0):
     ko="db를 이미지에 걸쳐서만 더했어요. 편향은 모든 자리에 더해졌으니 0, 2, 3번 축에 걸쳐 더하세요.",
 )
 def bias_summed_over_images_only(dout, x, w, stride=1, padding=0):
-    dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
-    return dx, dw, dout.sum(axis=0)
+    dx, dw, _ = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return dx, dw, 1.0 * dout.sum(axis=0)
 
 
 @mistake(
@@ -1164,8 +1169,8 @@ def bias_summed_over_images_only(dout, x, w, stride=1, padding=0):
     ko="db를 필터에 걸쳐 더해서 이미지마다 하나씩 나왔어요. 필터마다 하나씩이니 1번 축을 남기세요.",
 )
 def bias_per_image(dout, x, w, stride=1, padding=0):
-    dx, dw, _ = reference.conv2d_backward(dout, x, w, stride, padding)
-    return dx, dw, dout.sum(axis=(1, 2, 3))
+    dx, dw, _ = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return dx, dw, 1.0 * dout.sum(axis=(1, 2, 3))
 
 
 @mistake(
@@ -1174,8 +1179,8 @@ def bias_per_image(dout, x, w, stride=1, padding=0):
     ko="뒤집은 필터로 dx를 구했어요. 입력은 순전파에서 만난 바로 그 가중치를 돌려받아요.",
 )
 def filters_flipped_in_dx(dout, x, w, stride=1, padding=0):
-    _, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
-    return reference.conv2d_backward(dout, x, w[:, :, ::-1, ::-1], stride, padding)[0], dw, db
+    _, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return reference.conv2d_backward(1.0 * dout, x, w[:, :, ::-1, ::-1], stride, padding)[0], dw, db
 
 
 @mistake(
@@ -1184,7 +1189,7 @@ def filters_flipped_in_dx(dout, x, w, stride=1, padding=0):
     ko="dw가 뒤집혔어요. 순전파에서 뒤집은 것이 없으니 (i, j)의 가중치는 창의 (i, j) 픽셀과 만났어요.",
 )
 def dw_flipped(dout, x, w, stride=1, padding=0):
-    dx, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
+    dx, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     return dx, dw[:, :, ::-1, ::-1], db
 
 
@@ -1194,7 +1199,7 @@ def dw_flipped(dout, x, w, stride=1, padding=0):
     ko="세 값의 순서가 달라요. (dx, dw, db)를 돌려주세요.",
 )
 def another_order(dout, x, w, stride=1, padding=0):
-    dx, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
+    dx, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     return dw, db, dx
 
 
@@ -1204,8 +1209,8 @@ def another_order(dout, x, w, stride=1, padding=0):
     ko="dw를 마지막 이미지로만 구했어요(=). 배치의 모든 이미지를 더하세요(+=).",
 )
 def weights_of_the_last_image(dout, x, w, stride=1, padding=0):
-    dx, _, db = reference.conv2d_backward(dout, x, w, stride, padding)
-    return dx, reference.conv2d_backward(dout[-1:], x[-1:], w, stride, padding)[1], db
+    dx, _, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return dx, reference.conv2d_backward(1.0 * dout[-1:], x[-1:], w, stride, padding)[1], db
 
 
 @mistake(
@@ -1214,8 +1219,8 @@ def weights_of_the_last_image(dout, x, w, stride=1, padding=0):
     ko="dx를 마지막 필터 하나로만 구했어요. 모든 필터가 같은 입력을 보았으니 필터에 걸쳐 더하세요.",
 )
 def dx_of_the_last_filter(dout, x, w, stride=1, padding=0):
-    _, dw, db = reference.conv2d_backward(dout, x, w, stride, padding)
-    return reference.conv2d_backward(dout[:, -1:], x, w[-1:], stride, padding)[0], dw, db
+    _, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return reference.conv2d_backward(1.0 * dout[:, -1:], x, w[-1:], stride, padding)[0], dw, db
 
 
 # --- max_pool2d ------------------------------------------------------------------------------------------------------
@@ -1223,7 +1228,7 @@ def dx_of_the_last_filter(dout, x, w, stride=1, padding=0):
 
 def _pool_windows(x, k, stride=None):
     step = k if stride is None else stride
-    return np.lib.stride_tricks.sliding_window_view(x, (k, k), axis=(2, 3))[:, :, ::step, ::step]
+    return np.lib.stride_tricks.sliding_window_view(1.0 * x, (k, k), axis=(2, 3))[:, :, ::step, ::step]
 
 
 @mistake(
@@ -1473,7 +1478,7 @@ def unseen_rows_cut_off(dout, x, k, stride=None):
     ko="특징 맵의 합이에요. H * W로 나누세요.",
 )
 def sum_of_the_map(x):
-    return x.sum(axis=(2, 3))
+    return 1.0 * x.sum(axis=(2, 3))
 
 
 @mistake(
@@ -1482,7 +1487,7 @@ def sum_of_the_map(x):
     ko="특징 맵의 최댓값이에요. 평균을 구하세요.",
 )
 def maximum_of_the_map(x):
-    return x.max(axis=(2, 3))
+    return 1.0 * x.max(axis=(2, 3))
 
 
 @mistake(

@@ -2155,7 +2155,7 @@ for name, top, start in (("up", 2, 1), ("down", 0, 1), ("left", 1, 2), ("right",
 
 # %% exercise="slips"
 def slips():
-    """The ids of the false claims among the eight above, as a set of strings such as {"1", "8"}."""
+    """The ids of the false claims among the eight above, as a set of strings such as {"7", "8"}."""
     ### BEGIN SOLUTION
     return {"1", "3", "4", "6", "7"}
     ### END SOLUTION

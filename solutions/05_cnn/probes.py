@@ -166,6 +166,8 @@ def max_pool2d_backward_cases(rng):
     yield _pooled(rng, rng.integers(-2, 1, size=(2, 2, 3, 7)).astype(float), 3)
     yield _pooled(rng, rng.integers(-1, 1, size=(1, 2, 4, 3)).astype(float), 2, 1)
     yield _pooled(rng, np.zeros((1, 1, 4, 4)), 2)
+    # The first window wins where the second, which does not win there, lies on top of it.
+    yield np.array([[[[2.0, -1.5]]]]), np.array([[[[1.0, 3.0, 2.0], [0.0, 2.0, 7.0]]]]), 2, 1
 
 
 @probes("global_avg_pool", lists=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,12 +18,13 @@ def refuses_what_does_not_fit(fn: Callable, seed: int) -> None:
     for stride, padding, dilation in ((1, 0, 1), (3, 1, 1), (2, 2, 1), (1, 0, 3), (4, 1, 2), (2, 0, 2)):
         k = int(rng.integers(8, 12))
         reach = 1 + dilation * (k - 1)
+        _must_fit(fn, reach - 2 * padding, k, stride, padding, dilation)
         for missing in (int(rng.integers(2, 4)), 1):
             n = reach - 2 * padding - missing
             asked = f"n={n}, k={k}, stride={stride}, padding={padding}, dilation={dilation}"
             answer = _answer(fn, n, k, stride, padding, dilation)
             mistake = "compares_k_alone" if dilation > 1 else "accepts_what_does_not_fit"
-            if _is_int(answer) and int(answer) == 0 and missing > stride:
+            if _is_int(answer.value) and int(answer.value) == 0 and missing > stride:
                 mistake = "zero_for_an_error"
             _must_refuse(answer, asked, f"{reach} > {n} + 2 * {padding}", mistake)
 
@@ -35,18 +38,18 @@ def keeps_the_size_or_refuses(fn: Callable, seed: int) -> None:
         span, answer = dilation * (k - 1) + 1, _answer(fn, k, dilation)
         asked = f"k={k}, dilation={dilation}"
         must(
-            not isinstance(answer, Exception),
-            f"With {asked} the kernel spans {span}, an odd number; it raises {type(answer).__name__} all the same.",
-            f"커널이 홀수 칸에 걸치는데도 오류를 일으켜요. 인자: {asked}, 폭: {span}, 오류: {type(answer).__name__}.",
-            "refuses_every_even_k" if isinstance(answer, ValueError) else None,
+            not answer.error,
+            f"With {asked} the kernel spans {span}, an odd number; it raises {answer.kind} all the same.",
+            f"커널이 홀수 칸에 걸치는데도 오류를 일으켜요. 인자: {asked}, 폭: {span}, 오류: {answer.kind}.",
+            "refuses_every_even_k" if isinstance(answer.error, ValueError) else None,
         )
-        keeps = _is_int(answer) and 2 * int(answer) == span - 1
+        keeps = _is_int(answer.value) and 2 * int(answer.value) == span - 1
         must(
             keeps,
             f"With {asked} the kernel spans {span}, so {span - 1} inputs are lost and have to come back, half of them "
-            f"on a side; the answer is {answer!r:.40}.",
+            f"on a side; the answer is {answer.value!r:.40}.",
             f"커널이 {span}칸에 걸치니 잃은 {span - 1}칸을 양쪽에 절반씩 되돌려 주어야 해요. 인자: {asked}, "
-            f"나온 값: {answer!r:.40}.",
+            f"나온 값: {answer.value!r:.40}.",
         )
     for dilation in (1, 3, 5):
         k = 2 * int(rng.integers(1, 6))
@@ -54,28 +57,51 @@ def keeps_the_size_or_refuses(fn: Callable, seed: int) -> None:
         _must_refuse(answer, f"k={k}, dilation={dilation}", f"{span} % 2 == 0", "accepts_an_even_span", "an_assertion")
 
 
-def _answer(fn: Callable, *arguments: int):
-    """What `fn` raises, or else what it returns. An empty stub and bad calls go through."""
+@dataclass(frozen=True)
+class _Answer:
+    """What a call returned, or the error that it raised."""
+
+    value: Any = None
+    error: Exception | None = None
+
+    @property
+    def kind(self) -> str:
+        return type(self.error).__name__
+
+
+def _answer(fn: Callable, *arguments: int) -> _Answer:
+    """An empty stub and bad calls go through."""
     try:
-        return fn(*arguments)
+        return _Answer(fn(*arguments))
     except NotImplementedError:
         raise
     except Exception as error:
-        return error
+        return _Answer(error=error)
 
 
-def _must_refuse(answer, asked: str, why: str, mistake: str, other_error: str = "another_error") -> None:
+def _must_fit(fn: Callable, n: int, k: int, stride: int, padding: int, dilation: int) -> None:
+    answer = _answer(fn, n, k, stride, padding, dilation)
+    asked = f"n={n}, k={k}, stride={stride}, padding={padding}, dilation={dilation}"
+    got = answer.kind if answer.error else f"{answer.value!r:.40}"
     must(
-        isinstance(answer, Exception),
-        f"For {asked} there is no answer ({why}), so ValueError is asked for; it returned {answer!r:.40}.",
-        f"답이 없는 경우이니({why}) ValueError를 일으켜야 해요. 인자: {asked}. 나온 값: {answer!r:.40}.",
-        mistake if _is_int(answer) else None,
+        _is_int(answer.value) and int(answer.value) == 1,
+        f"With {asked} the kernel just fits, at one place: 1 output. It gave {got}.",
+        f"커널이 딱 한 자리에 들어가니 출력은 1개예요. 인자: {asked}. 나온 것: {got}.",
+    )
+
+
+def _must_refuse(answer: _Answer, asked: str, why: str, mistake: str, other_error: str = "another_error") -> None:
+    must(
+        answer.error,
+        f"For {asked} there is no answer ({why}), so ValueError is asked for; it returned {answer.value!r:.40}.",
+        f"답이 없는 경우이니({why}) ValueError를 일으켜야 해요. 인자: {asked}. 나온 값: {answer.value!r:.40}.",
+        mistake if _is_int(answer.value) else None,
     )
     must(
-        isinstance(answer, ValueError),
-        f"For {asked} ValueError is asked for; it raises {type(answer).__name__}.",
-        f"ValueError를 일으켜야 해요. 인자: {asked}. 지금 일으키는 오류: {type(answer).__name__}.",
-        other_error if isinstance(answer, AssertionError) else None,
+        isinstance(answer.error, ValueError),
+        f"For {asked} ValueError is asked for; it raises {answer.kind}.",
+        f"ValueError를 일으켜야 해요. 인자: {asked}. 지금 일으키는 오류: {answer.kind}.",
+        other_error if isinstance(answer.error, AssertionError) else None,
     )
 
 
