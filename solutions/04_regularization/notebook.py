@@ -226,13 +226,13 @@ wrong = np.flatnonzero(answers != y_new)[:8]
 show_digits(x_new[wrong], answers[wrong])
 
 # %% [markdown] lang="en"
-# "With little data, traditional methods are better than deep ones" is an old rule of thumb.
-# Let us ask one of the oldest: the *nearest neighbour* gives an image the label of the training image that is most like it.
+# "With little data traditional methods are better, with much data deep ones" is an old rule of thumb.
+# We have little data, so let us ask one of the oldest methods: the *nearest neighbour* gives an image the label of the training image that is most like it.
 # It cannot make a mistake on its training data. What about the others?
 
 # %% [markdown] lang="ko"
-# "데이터가 적을 때는 딥러닝보다 전통적인 방법이 낫다"라는 말이 오래전부터 있습니다.
-# 아주 오래된 방법 하나를 불러 봅시다. *최근접 이웃*(nearest neighbour)은 가장 비슷한 학습 이미지의 레이블을 그대로 답합니다.
+# "데이터가 적을 때는 전통적인 방법이 낫고, 많을 때는 딥러닝이 낫다"라는 말이 오래전부터 있습니다.
+# 우리에게는 데이터가 적으니, 아주 오래된 방법 하나를 불러 봅시다. *최근접 이웃*(nearest neighbour)은 가장 비슷한 학습 이미지의 레이블을 그대로 답합니다.
 # 학습 데이터에서는 틀릴 수가 없습니다. 나머지는 어떨까요?
 
 # %%
@@ -248,7 +248,7 @@ board.add("nearest neighbour", [1.0] * 6, held_out)
 board
 
 # %% [markdown] lang="en"
-# It beats the network, by about 1.5 points.
+# It beats the network, by about 1.6 points, in every draw.
 # So here is a goal for this chapter: can a network with 200 images, well regularized, do better than a list of 200 images?
 #
 # ## 2. Early stopping
@@ -257,7 +257,7 @@ board
 # Here are the losses of that run after each epoch; before you look, draw both curves in the air.
 
 # %% [markdown] lang="ko"
-# 최근접 이웃이 신경망을 1.5점쯤 앞섭니다.
+# 최근접 이웃이 신경망을 1.6점쯤, 그것도 모든 뽑기에서 앞섭니다.
 # 이제 이 장의 목표가 생겼습니다. 이미지 200장으로 배우는 신경망이 규제를 잘 쓰면, 이미지 200장을 그저 늘어놓은 목록보다 잘할 수 있을까요?
 #
 # ## 2. 조기 종료
@@ -279,7 +279,7 @@ val_losses = [mean_loss(params, x_val, y_val) for params in history]
 plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 
 # %% [markdown] lang="en"
-# The training loss keeps falling; the validation loss falls, flattens out, and then creeps up again.
+# The training loss keeps falling; the validation loss falls, flattens out, and then creeps up again, too slowly for the eye on this axis.
 # From there on a smaller loss on the 200 images no longer means a smaller loss on others.
 #
 # ![](figure:early_stopping)
@@ -293,7 +293,7 @@ plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 # > What counts is the validation error itself, at its lowest, however wide the gap has become by then.
 
 # %% [markdown] lang="ko"
-# 학습 손실은 계속 줄어듭니다. 검증 손실은 줄다가 평평해지고, 그 뒤로 조금씩 다시 올라갑니다.
+# 학습 손실은 계속 줄어듭니다. 검증 손실은 줄다가 평평해지고, 그 뒤로 조금씩 다시 올라갑니다. 너무 조금이라서 이 그림에서는 눈에 잘 띄지 않습니다.
 # 거기서부터는 학습 이미지 200장의 손실이 줄어도 다른 이미지의 손실은 줄지 않습니다.
 #
 # ![](figure:early_stopping)
@@ -308,8 +308,10 @@ plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 
 # %%
 gap = np.array(val_losses) - np.array(train_losses)
-for name, epoch in (("smallest gap", int(gap.argmin())), ("lowest validation loss", int(np.argmin(val_losses)))):
-    print(f"{name}: epoch {epoch}, held-out accuracy {accuracy(history[epoch], x_new, y_new):.1%}")
+for name, curve in (("smallest gap", gap), ("lowest validation loss", val_losses)):
+    epoch = int(np.argmin(curve))
+    held_out = accuracy(history[epoch], x_new, y_new)
+    print(f"{name}: epoch {epoch}, loss {val_losses[epoch]:.3f}, held out {held_out:.1%}")
 
 # %% [markdown] lang="en"
 # ### Exercise: when to stop
@@ -461,7 +463,7 @@ trial("early stopping", fit=fit_with_patience)
 
 # %% exercise="l2_penalty"
 def l2_penalty(params, alpha):
-    """(penalty, grads) of alpha / 2 times the sum of squared weights; params and grads are lists of (w, b) pairs.
+    """(penalty, grads) of alpha / 2 times the sum of squared weights; params, grads: lists of (w, b).
 
     >>> l2_penalty([(np.array([[3.0, 4.0]]), np.array([7.0, 7.0]))], 0.1)
     (1.25, [(array([[0.3, 0.4]]), array([0., 0.]))])
@@ -502,7 +504,7 @@ verify(l2_penalty, "04_regularization")
 
 # %% exercise="decay_step"
 def decay_step(w, g, lr, alpha):
-    """New weights after one gradient step on the loss, whose gradient is g, plus the penalty; shape of w.
+    """New weights after one gradient step on the loss (gradient g) plus the penalty; shape of w.
 
     >>> decay_step(np.array([10.0, -2.0]), np.array([0.0, 1.0]), 0.1, 0.5)
     array([ 9.5, -2. ])
@@ -553,15 +555,17 @@ print("after 14 steps:", w.round(3))
 def with_l2(alpha):
     def gradients(params, x, y, rng):
         extra = l2_penalty(params, alpha)[1]
-        return [(dw + ew, db + eb) for (dw, db), (ew, eb) in zip(plain(params, x, y, rng), extra)]
+        pairs = zip(plain(params, x, y, rng), extra)
+        return [(dw + ew, db + eb) for (dw, db), (ew, eb) in pairs]
 
     return gradients
 
 
 for alpha in (0.0, 0.001, 0.01, 0.1):
     params = train(x, one_hot(y), np.random.default_rng(100), with_l2(alpha))
-    size, seen, new = l2_penalty(params, 2.0)[0], accuracy(params, x, y), accuracy(params, x_new, y_new)
-    print(f"alpha {alpha:5.3f}: sum of squares {size:5.1f}, training {seen:.1%}, held out {new:.1%}")
+    seen, new = accuracy(params, x, y), accuracy(params, x_new, y_new)
+    squares = l2_penalty(params, 2.0)[0]
+    print(f"alpha {alpha:.3f}: squares {squares:5.1f}, training {seen:.1%}, held out {new:.1%}")
 
 # %%
 trial("L2, 0.001", with_l2(0.001))
@@ -573,11 +577,11 @@ trial("L2, 0.001", with_l2(0.001))
 #
 # ## 4. More data from the data
 #
-# ![](figure:augmentations)
-#
 # More data would help most, and we have none.
 # But whoever sees a 3 knows that a 3 moved to the right is a 3: **data augmentation** makes new samples from old ones, with the label kept.
 # That sentence has a condition in it.
+#
+# ![](figure:augmentations)
 #
 # > **What is often written, and why it is wrong.**
 # > "Enlarge the data by flipping, rotating, cropping and turning the images grey."
@@ -601,11 +605,11 @@ trial("L2, 0.001", with_l2(0.001))
 #
 # ## 4. 데이터로 데이터 늘리기
 #
-# ![](figure:augmentations)
-#
 # 데이터가 늘면 가장 좋겠지만, 더 얻을 데가 없습니다.
 # 그런데 3을 본 사람은 오른쪽으로 옮긴 3도 3이라는 것을 압니다. **데이터 증강**(data augmentation)은 레이블을 그대로 둔 채 가진 샘플로 새 샘플을 만듭니다.
 # 이 문장에는 조건이 하나 숨어 있습니다.
+#
+# ![](figure:augmentations)
 #
 # > **흔히 이렇게 쓰지만, 틀렸습니다.**
 # > "이미지를 뒤집고, 돌리고, 자르고, 흑백으로 바꾸어 데이터를 늘린다."
@@ -624,7 +628,7 @@ trial("L2, 0.001", with_l2(0.001))
 
 # %% exercise="shift_images"
 def shift_images(images, dy, dx):
-    """images (N, H, W) moved dy pixels down and dx to the right (negative: up, left); what comes in is 0.
+    """images (N, H, W) moved dy pixels down, dx to the right (negative: up, left); what comes in is 0.
 
     >>> shift_images(np.array([[[1, 2], [3, 4]]]), 1, 0)
     array([[[0, 0],
@@ -661,10 +665,11 @@ verify(shift_images, "04_regularization")
 
 # %%
 def slide(images, dy, dx):
-    down, up = np.maximum(dy, 0), np.maximum(-dy, 0)
-    images = (1 - down - up) * images + down * shift_images(images, 1, 0) + up * shift_images(images, -1, 0)
-    right, left = np.maximum(dx, 0), np.maximum(-dx, 0)
-    return (1 - right - left) * images + right * shift_images(images, 0, 1) + left * shift_images(images, 0, -1)
+    down, up, right, left = (np.maximum(share, 0) for share in (dy, -dy, dx, -dx))
+    below, above = shift_images(images, 1, 0), shift_images(images, -1, 0)
+    images = (1 - down - up) * images + down * below + up * above
+    beside, before = shift_images(images, 0, 1), shift_images(images, 0, -1)
+    return (1 - right - left) * images + right * beside + left * before
 
 
 def with_pixels(params, x, y, rng):
@@ -706,7 +711,7 @@ trial("shift by half a pixel", with_fractions)
 
 # %% exercise="cutout"
 def cutout(images, top, left, size):
-    """A copy of images (N, H, W) in which rows top ... top + size - 1 and columns left ... left + size - 1 are 0.
+    """A copy of images (N, H, W): rows top ... top + size - 1, columns left ... left + size - 1 are 0.
 
     >>> cutout(np.ones((1, 3, 3)), -1, 1, 2)
     array([[[1., 0., 0.],
@@ -766,9 +771,9 @@ trial("Cutout", with_cutout)
 
 # %% exercise="flip_report"
 def flip_report(predict, images, labels):
-    """(10,) accuracy per digit of predict(images) -> labels on images (N, H, W) mirrored left to right; 0 if absent.
+    """(10,) accuracy of predict on images (N, H, W) mirrored left to right, per digit; 0 if absent.
 
-    >>> flip_report(lambda images: images[:, 0, 0].astype(int), np.array([[[1, 3]], [[5, 7]]]), np.array([3, 6]))
+    >>> flip_report(lambda images: images[:, 0, 0], np.array([[[1, 3]], [[5, 7]]]), np.array([3, 6]))
     array([0., 0., 0., 1., 0., 0., 0., 0., 0., 0.])
     """
     ### BEGIN SOLUTION
@@ -798,10 +803,10 @@ def predict(images):
 
 
 report = flip_report(predict, x_new.reshape(-1, 8, 8), y_new)
-print("still read as itself:", {digit: float(share.round(2)) for digit, share in enumerate(report)})
+print("still read as itself:", dict(enumerate(report.round(2).tolist())))
 one_of_each = np.array([np.flatnonzero(y_new == digit)[0] for digit in range(10)])
 mirrored = x_new[one_of_each].reshape(-1, 8, 8)[:, :, ::-1]
-show_digits(mirrored, [f"{digit} → {answer}" for digit, answer in enumerate(predict(mirrored))])
+show_digits(mirrored, [f"{digit} → {read}" for digit, read in enumerate(predict(mirrored))])
 
 # %%
 def with_mirrors(params, x, y, rng):
@@ -815,14 +820,14 @@ trial("mirror", with_mirrors)
 # %% [markdown] lang="en"
 # 0, 1, 4 and 8 mostly survive; 3, 5, 6 and 7 hardly ever do, and most 3s turn into 8s.
 # Trained with mirror images the network loses about 3 points: half of its images are mirrored now, and most of these show what never occurs.
-# One caution about the method: the *network* was asked, and a network can be wrong; whether a label is kept is for people to decide.
+# One caution about the method: the *network* was asked, and it took the mirrored 4 for a 4, which no teacher would; whether a label is kept is for people to decide.
 #
 # ## 5. Noise on purpose
 
 # %% [markdown] lang="ko"
 # 0, 1, 4, 8은 대체로 살아남습니다. 3, 5, 6, 7은 거의 살아남지 못하고, 3은 대부분 8이 됩니다.
 # 뒤집은 이미지까지 써서 학습한 신경망은 3점쯤 잃습니다. 이미지의 절반이 뒤집혀 있고, 그 대부분은 실제로는 나오지 않기 때문입니다.
-# 이 방법에도 조심할 점이 있습니다. 우리는 *신경망*에게 물었고 신경망은 틀릴 수 있습니다. 레이블이 그대로인지는 사람이 판단할 일입니다.
+# 이 방법에도 조심할 점이 있습니다. 우리는 *신경망*에게 물었고, 신경망은 뒤집은 4를 4라고 했습니다. 선생님이라면 그러지 않을 것입니다. 레이블이 그대로인지는 사람이 판단할 일입니다.
 #
 # ## 5. 일부러 넣는 잡음
 
@@ -875,7 +880,7 @@ trial("input noise, 0.2", with_noise)
 
 # %% exercise="noisy_weights"
 def noisy_weights(params, sigma, rng):
-    """A new list of (w, b): noise of standard deviation sigma, drawn from rng, on every weight; biases as they are."""
+    """A new list of (w, b): noise of standard deviation sigma from rng on every weight, on no bias."""
     ### BEGIN SOLUTION
     return [(w + rng.normal(0.0, sigma, size=w.shape), b.copy()) for w, b in params]
     ### END SOLUTION
@@ -995,7 +1000,8 @@ verify(smooth_labels, "04_regularization")
 for eps in (0.0, 0.1):
     params = train(x, smooth_labels(y, 10, eps), np.random.default_rng(100))
     highest = probabilities(scores(params, x_new)).max(axis=1)
-    print(f"eps {eps:.1f}: accuracy {accuracy(params, x_new, y_new):.1%}, confidence {highest.mean():.1%}")
+    right = accuracy(params, x_new, y_new)
+    print(f"eps {eps:.1f}: accuracy {right:.1%}, confidence {highest.mean():.1%}")
 
 # %%
 trial("label smoothing, 0.1", targets=lambda y: smooth_labels(y, 10, 0.1))
@@ -1032,7 +1038,7 @@ trial("label smoothing, 0.1", targets=lambda y: smooth_labels(y, 10, 0.1))
 
 # %% exercise="mixup"
 def mixup(x, y, lam, perm):
-    """(x, y) in which sample i is lam times itself plus (1 - lam) times sample perm[i]; x (N, D), y (N, K).
+    """(x, y): sample i is lam times itself plus (1 - lam) times sample perm[i]; x (N, D), y (N, K).
 
     >>> mixup(np.array([[0.0], [8.0]]), np.eye(2), 0.75, np.array([1, 0]))[0]
     array([[2.],
@@ -1078,7 +1084,7 @@ verify(mixup, "04_regularization")
 
 # %% exercise="cutmix"
 def cutmix(images, y, top, left, height, width, perm):
-    """(images, y): the box of images (N, H, W) comes from image perm[i]; labels y (N, K) by the area that each keeps.
+    """(images, y): the box of images (N, H, W) comes from image perm[i]; y (N, K) is mixed by area.
 
     >>> cutmix(np.zeros((2, 2, 2)), np.eye(2), 1, 1, 5, 5, np.array([1, 0]))[1]
     array([[0.75, 0.25],
@@ -1135,7 +1141,8 @@ def with_mixup(params, x, y, rng):
 def with_cutmix(params, x, y, rng):
     height, width = rng.integers(1, 6, 2)
     top, left = rng.integers(0, 8, 2) - (height // 2, width // 2)
-    mixed, soft = cutmix(x.reshape(-1, 8, 8), y, top, left, height, width, rng.permutation(len(x)))
+    partners = rng.permutation(len(x))
+    mixed, soft = cutmix(x.reshape(-1, 8, 8), y, top, left, height, width, partners)
     return plain(params, mixed.reshape(-1, 64), soft, rng)
 
 
@@ -1149,10 +1156,10 @@ trial("CutMix", with_cutmix)
 #
 # ## 7. Dropout
 #
-# ![](figure:dropout)
-#
 # **Dropout** (Srivastava et al. 2014) drops units at random, others at every step, so that no unit can rely on a particular other one.
 # When the network predicts, nothing is dropped.
+#
+# ![](figure:dropout)
 #
 # ### Exercise: dropout, forward
 #
@@ -1173,10 +1180,10 @@ trial("CutMix", with_cutmix)
 #
 # ## 7. 드롭아웃
 #
-# ![](figure:dropout)
-#
 # **드롭아웃**(dropout, Srivastava 등 2014)은 유닛을 무작위로 버립니다. 걸음마다 다른 유닛을 버리므로, 어떤 유닛도 특정한 다른 유닛에 기댈 수 없습니다.
 # 예측할 때에는 아무것도 버리지 않습니다.
+#
+# ![](figure:dropout)
 #
 # ### 연습: 드롭아웃의 순전파
 #
@@ -1192,7 +1199,7 @@ trial("CutMix", with_cutmix)
 
 # %% exercise="dropout"
 def dropout(x, p, rng, train):
-    """(out, mask): when training each element is dropped with probability p, the others divided by 1 - p.
+    """(out, mask): in training each element is dropped with probability p, the others divided by 1 - p.
 
     mask is True where kept; when not training nothing is dropped and out is x.
     """
@@ -1318,9 +1325,11 @@ trial("dropout, 0.5", with_dropout)
 rng = np.random.default_rng(0)
 inputs, w, p = rng.normal(size=(20, 5)), rng.normal(size=5), 0.3
 t = inputs @ rng.normal(size=5)
-measured = np.mean([np.sum((t - dropout(inputs, p, rng, True)[0] @ w) ** 2) for _ in range(4000)])
-formula = np.sum((t - inputs @ w) ** 2) + p / (1 - p) * np.sum(w**2 * np.sum(inputs**2, axis=0))
-print(f"measured {measured:.1f}, formula {formula:.1f}, without dropout {np.sum((t - inputs @ w) ** 2):.1f}")
+masked = [dropout(inputs, p, rng, True)[0] for _ in range(4000)]
+measured = np.mean([np.sum((t - kept @ w) ** 2) for kept in masked])
+without = np.sum((t - inputs @ w) ** 2)
+formula = without + p / (1 - p) * np.sum(w**2 * np.sum(inputs**2, axis=0))
+print(f"measured {measured:.1f}, formula {formula:.1f}, without dropout {without:.1f}")
 
 # %% [markdown] lang="en"
 # Then uncertainty: leave dropout *on* while predicting, and let 50 masks vote on each held-out image.
@@ -1333,13 +1342,15 @@ print(f"measured {measured:.1f}, formula {formula:.1f}, without dropout {np.sum(
 # %%
 (w1, b1), (w2, b2) = params = train(x, one_hot(y), np.random.default_rng(100), with_dropout)
 hidden = np.maximum(x_new @ w1 + b1, 0)
-votes = np.array([(dropout(hidden, 0.5, rng, True)[0] @ w2 + b2).argmax(axis=1) for _ in range(50)])
+masked = [dropout(hidden, 0.5, rng, True)[0] for _ in range(50)]
+votes = np.array([(kept @ w2 + b2).argmax(axis=1) for kept in masked])
 final = scores(params, x_new).argmax(axis=1)
 agree = np.mean(votes == final, axis=0)
-for low, high in ((0.0, 0.8), (0.8, 0.95), (0.95, 1.01)):
+bands = ("below 80 %", 0.0, 0.8), ("80 to 95 %", 0.8, 0.95), ("from 95 %", 0.95, 1.01)
+for name, low, high in bands:
     among = (agree >= low) & (agree < high)
     right = np.mean(final[among] == y_new[among])
-    print(f"{low:.0%} to {min(high, 1):.0%} of the masks agree: {among.sum():4d} images, {right:.1%} right")
+    print(f"{name:10} of the masks agree: {among.sum():4d} images, {right:.1%} right")
 
 # %% [markdown] lang="en"
 # It does mean something: where nearly all masks agree the network is hardly ever wrong, and where they quarrel it is wrong about one time in three.
@@ -1413,7 +1424,7 @@ for low, high in ((0.0, 0.8), (0.8, 0.95), (0.95, 1.01)):
 
 # %% exercise="batch_norm"
 def batch_norm(x, gamma, beta, state, train, momentum, eps):
-    """(out, state): x (N, D) normalized per feature, times gamma plus beta; state {"mean": ..., "var": ...}; all (D,).
+    """(out, state): x (N, D) normalized per feature; gamma, beta, state["mean"], state["var"] are (D,).
 
     >>> out, state = batch_norm(np.array([[1.0], [3.0]]), np.array([2.0]), np.array([5.0]),
     ...                         {"mean": np.array([0.0]), "var": np.array([1.0])}, True, 0.1, 0.0)
@@ -1545,9 +1556,10 @@ def train_normalized(x, y, rng):
         state.update(new)
         hidden = np.maximum(out, 0)
         d_scores = (probabilities(hidden @ w2 + b2) - y) / len(x)
-        d_before, d_gamma, d_beta = batch_norm_backward(d_scores @ w2.T * (out > 0), before, gamma, 1e-5)
-        d_first, d_last = (x.T @ d_before, d_before.sum(axis=0)), (hidden.T @ d_scores, d_scores.sum(axis=0))
-        return [d_first, (d_gamma, d_beta), d_last]
+        d_out = d_scores @ w2.T * (out > 0)
+        d_before, d_gamma, d_beta = batch_norm_backward(d_out, before, gamma, 1e-5)
+        d_last = hidden.T @ d_scores, d_scores.sum(axis=0)
+        return [(x.T @ d_before, d_before.sum(axis=0)), (d_gamma, d_beta), d_last]
 
     first, last = start(rng)
     return train(x, y, rng, gradients, [first, (np.ones(64), np.zeros(64)), last]), state
@@ -1593,7 +1605,8 @@ def colleague(images):
     return (np.maximum(out, 0) @ w2 + b2).argmax(axis=1)
 
 
-for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:1450], kind="stable"))):
+by_digit = np.argsort(y_new[:1450], kind="stable")
+for name, order in (("shuffled", np.arange(1450)), ("sorted", by_digit)):
     answers = np.concatenate([colleague(x_new[batch]) for batch in np.split(order, 29)])
     print(f"{name}: {np.mean(answers == y_new[order]):.1%}")
 
@@ -1605,11 +1618,11 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 #
 # ### 8.3 Layer, instance and group norm
 #
-# ![](figure:normalizations)
-#
 # Statistics over a batch are unreliable when batches are small, and senseless when there is no batch.
 # The relatives of batch norm normalize *within each sample*, so they do the same in training and in prediction and need no running averages.
 # For images of shape $(N, C, H, W)$ they differ only in which numbers share a mean:
+#
+# ![](figure:normalizations)
 #
 # | norm | one mean over | means in all |
 # |---|---|---|
@@ -1631,11 +1644,11 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 #
 # ### 8.3 층 정규화, 인스턴스 정규화, 그룹 정규화
 #
-# ![](figure:normalizations)
-#
 # 배치의 통계량은 배치가 작으면 믿기 어렵고, 배치가 없으면 뜻이 없습니다.
 # 배치 정규화의 친척들은 *샘플마다 따로* 정규화하므로, 학습할 때와 예측할 때 하는 일이 같고 이동 평균도 필요 없습니다.
 # 모양이 $(N, C, H, W)$인 이미지에서 이들은 어떤 수끼리 평균을 함께 쓰느냐만 다릅니다.
+#
+# ![](figure:normalizations)
 #
 # | 정규화 | 평균 하나를 함께 쓰는 수 | 평균의 개수 |
 # |---|---|---|
@@ -1651,7 +1664,7 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", np.argsort(y_new[:
 
 # %% exercise="layer_norm"
 def layer_norm(x, gamma, beta, eps):
-    """x (N, C, H, W) normalized within each sample, over C, H and W; gamma, beta (C,) scale and shift each channel.
+    """x (N, C, H, W) normalized within each sample, over C, H and W; gamma, beta (C,) for each channel.
 
     >>> layer_norm(np.array([[[[1.0]], [[3.0]]]]), np.array([1.0, 10.0]), np.array([0.0, 5.0]), 0.0).ravel()
     array([-1., 15.])
@@ -1685,7 +1698,7 @@ verify(layer_norm, "04_regularization")
 
 # %% exercise="group_norm"
 def group_norm(x, gamma, beta, groups, eps):
-    """x (N, C, H, W) normalized within each sample and group of C / groups neighbouring channels; gamma, beta (C,).
+    """x (N, C, H, W) normalized by sample and group of C / groups neighbouring channels; gamma, beta (C,).
 
     >>> x = np.array([1.0, 3.0, 10.0, 30.0]).reshape(1, 4, 1, 1)
     >>> group_norm(x, np.ones(4), np.zeros(4), 2, 0.0).ravel()
@@ -1738,7 +1751,8 @@ normalization_cubes(layer_norm, group_norm)
 # - Everything random comes from `rng`; three trainings should take seconds, not minutes.
 # - The 100 validation images may choose: an epoch, a strength, a combination. They may not be trained on.
 # - You may call `train` with a function of gradients of your own, or write the loop yourself.
-# - Small gains add up if they come from different sources: the image, the label, the network.
+# - Small gains from different sources (the image, the label, the network) can add up, but so do the handicaps: everything at once may gain nothing.
+# - A training accuracy clearly below 100 % says that the network is asked for too much in 1000 steps: weaken something, or take more steps.
 #
 # Try out your ideas with `trial("my idea", fit=shrink_the_gap)`; its draws are not the ones that count.
 
@@ -1758,7 +1772,8 @@ normalization_cubes(layer_norm, group_norm)
 # - 무작위인 것은 모두 `rng`에서 뽑습니다. 세 번 학습하는 데 몇 분이 아니라 몇 초가 걸려야 합니다.
 # - 검증 이미지 100장으로는 고르기만 할 수 있습니다. 에포크, 세기, 조합을 고르는 데에는 써도 되지만 학습에 쓰면 안 됩니다.
 # - 여러분이 만든 기울기 함수를 넣어 `train`을 불러도 되고, 반복문을 직접 써도 됩니다.
-# - 작은 이득도 이미지, 레이블, 신경망처럼 서로 다른 데서 나오면 합쳐집니다.
+# - 작은 이득도 이미지, 레이블, 신경망처럼 서로 다른 데서 나오면 합쳐질 수 있습니다. 다만 핸디캡도 함께 쌓이므로, 모두 한꺼번에 쓰면 이득이 하나도 없을 수 있습니다.
+# - 학습 정확도가 100 %에 뚜렷이 못 미치면 1000걸음으로는 너무 많은 것을 바라는 셈입니다. 무엇인가를 약하게 하거나 걸음을 늘립니다.
 #
 # 생각이 떠오르면 `trial("my idea", fit=shrink_the_gap)`으로 시험해 보십시오. 점수를 매길 때는 데이터를 다르게 뽑습니다.
 

@@ -15,20 +15,22 @@ def early_stopping_cases(rng):
     # Falls, then rises slowly, with noise: it stops before the end whatever is drawn.
     falling = np.concatenate([np.linspace(2.0, 1.0, 4), np.linspace(1.2, 2.4, 6)])
     yield falling + rng.uniform(-0.15, 0.15, size=10), 3
-    # A plateau: an equal loss is no improvement. Then a better one, too late.
+    # Plateaus: an equal loss is no improvement. After one of them comes a better loss, too late.
     yield np.array([0.9, 0.5, 0.5, 0.7, 0.5, 0.4]), 3
+    yield np.array([0.9, 0.5, 0.5, 0.7, 0.8, 0.9]), 4
     # It never stops: the patience outlasts the epochs, with the best at the end, before it, and at the start.
     yield np.array([0.9, 0.8, 0.85, 0.7, 0.75]), 4
     yield np.array([1.5, 1.2, 1.0]), 2
-    yield np.array([0.7]), 2
+    yield np.array([0.7]), 1
     yield np.array([0.3, 0.4, 0.35]), 3
     # Ups and downs that never reach the best again; rises that a new best makes good.
     yield np.array([1.0, 0.5, 0.8, 0.7, 0.6, 0.55, 0.4, 0.3]), 4
-    yield np.array([1.0, 1.1, 0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.72, 0.6, 0.65]), 2
+    yield np.array([1.0, 1.1, 0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.69, 0.6, 0.65]), 2
     # Improvements by little are improvements.
     yield np.array([0.9, 0.512, 0.511, 0.5125, 0.5108, 0.6, 0.5107, 0.7]), 3
-    # The first epoch without a better loss ends it; losses that are large, and losses below 0.
+    # The first epoch without a better loss ends it, even the second of all; large losses, and losses below 0.
     yield np.array([250.0, 180.0, 181.0, 90.0]), 1
+    yield np.array([0.5, 0.6, 0.4]), 1
     yield np.array([-1.0, -2.0, -1.5, -1.8, -3.0]), 2
 
 
@@ -90,7 +92,7 @@ def cutout_cases(rng):
     yield images, -1, 1, 2
     for top, left, size in ((1, -1, 2), (2, 1, 3), (0, 3, 2), (-2, -1, 4), (2, 3, 5), (2, 3, 1)):
         yield images[:1], top, left, size
-    for top, left, size in ((-4, 1, 2), (1, -3, 2), (4, 0, 2), (1, 5, 3), (-1, -2, 9)):
+    for top, left, size in ((-3, 1, 2), (1, -3, 2), (4, 0, 2), (1, 5, 3), (-1, -2, 9)):
         yield images[1:, :2, :3], top, left, size
 
 
@@ -163,9 +165,9 @@ def cutmix_cases(rng):
     images, y = np.arange(1.0, 25.0).reshape(3, 2, 4), _soft(rng, 3)
     for top, left, height, width in ((-1, 1, 2, 1), (0, -2, 1, 4), (1, 1, 3, 2), (0, 3, 1, 4), (-2, -1, 3, 2)):
         yield images, y, top, left, height, width, perm
-    # Beyond the image nothing is mixed; over all of it everything is.
+    # Beyond the image nothing is mixed, though a slice that ends at -1 does not say so; over all of it everything is.
     images = images[:, :, :2]
-    for top, left, height, width in ((-4, 1, 2, 2), (1, 7, 2, 3), (6, 1, 2, 2), (1, -5, 1, 3), (-1, -1, 9, 8)):
+    for top, left, height, width in ((-4, 1, 3, 2), (1, 7, 2, 3), (6, 1, 2, 2), (1, -3, 1, 2), (-1, -1, 9, 8)):
         yield images, y, top, left, height, width, perm
 
 

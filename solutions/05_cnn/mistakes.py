@@ -264,7 +264,7 @@ def flips_the_image(image, kernel):
     "convolve2d",
     en="The output of the cross-correlation is flipped, by itself or because image and kernel both are. Turn the "
     "kernel alone, before it slides.",
-    ko="교차 상관의 출력이 뒤집혔어요. 출력을 직접 뒤집었거나 그림과 커널을 함께 뒤집은 결과예요. 움직이기 전에 "
+    ko="교차 상관의 출력이 뒤집혔어요. 출력을 직접 뒤집었거나 이미지와 커널을 함께 뒤집은 결과예요. 움직이기 전에 "
     "커널만 뒤집으세요.",
 )
 def flips_the_output(image, kernel):
@@ -1114,7 +1114,8 @@ def overlap_overwritten(dout, x, w, stride=1, padding=0):
     ko="가중치마다 dx에 준 몫이 앞의 몫을 덮어써요(=). 더해 가야 해요(+=).",
 )
 def shares_overwritten(dout, x, w, stride=1, padding=0):
-    dpadded, (_, dw, db) = np.zeros(_padded(x, padding).shape), reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    dpadded = np.zeros(_padded(x, padding).shape)
+    _, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
     for _, _, place, _, share in _backward(dout, x, w, stride, padding):
         dpadded[place] = share
     return _cropped(dpadded, x, padding), dw, db

@@ -66,7 +66,7 @@ def as_html(rows: Mapping, latest: str) -> str:
     for name in rows:
         told = facts(rows, name)
         new = name == latest
-        named = f"{cell}text-align:left; white-space:normal; max-width:12em; font-weight:{700 if new else 400}"
+        named = f"{cell}text-align:left; white-space:normal; min-width:11em; font-weight:{700 if new else 400}"
         sign = "▸ " if new else ""
         gain = told["gain"] if name != reference else ""
         won = f"{told['won']} / {told['n']}" if name != reference and told["won"] is not None else ""
@@ -79,7 +79,7 @@ def as_html(rows: Mapping, latest: str) -> str:
             + "</tr>"
         )
     table = "border-collapse:collapse; border:0; margin:0; font-size:13px; table-layout:auto"
-    card = f"background:{style.CARD}; color:{style.INK}; border-radius:6px; padding:8px; max-width:760px; "
+    card = f"background:{style.CARD}; color:{style.INK}; border-radius:6px; padding:8px; max-width:860px; "
     card += "overflow-x:auto"
     words = 'style="margin:4px 2px 0; line-height:1.4"'
     return (

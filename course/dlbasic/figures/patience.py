@@ -17,8 +17,8 @@ def draw_loss_axes(ax, train: np.ndarray, val: np.ndarray) -> str:
     ax.plot(epochs, train, "--", color=style.GRID, linewidth=1.5)
     ax.plot(epochs, val, "-", color=style.GRID, linewidth=1.5)
     # Empty lines for the legend: what they stand for is drawn later, as far as the training gets.
-    ax.plot([], [], "-", color=style.BLUE, label="validation")
-    ax.plot([], [], "--", color=style.RED, label="training")
+    ax.plot([], [], "-", color=style.RED, label="validation")
+    ax.plot([], [], "--", color=style.BLUE, label="training")
     ax.set(xlim=(-0.02 * len(val), 1.02 * len(val)), ylim=(0 if train.min() >= 0 else train.min(), top))
     ax.set(xlabel="epoch", ylabel="loss", title="the run (grey: never computed)")
     ax.legend(loc="upper right", fontsize=9.5)
@@ -37,8 +37,8 @@ def draw_stop(ax, train: np.ndarray, val: np.ndarray, stop: int, best: int) -> s
     """The curves as far as they are computed; a dot on the epoch that is kept, a line where the training stops."""
     epochs = np.arange(stop + 1)
     ax.axvspan(best, stop, color=style.SKY, alpha=0.22, linewidth=0, zorder=1)
-    ax.plot(epochs, train[: stop + 1], "--", color=style.RED, zorder=3)
-    ax.plot(epochs, val[: stop + 1], "-", color=style.BLUE, zorder=3)
+    ax.plot(epochs, train[: stop + 1], "--", color=style.BLUE, zorder=3)
+    ax.plot(epochs, val[: stop + 1], "-", color=style.RED, zorder=3)
     ax.axvline(stop, color=style.INK, linewidth=1.4, zorder=3)
     ax.plot([best], [val[best]], "o", color=style.GREEN, markeredgecolor="white", markersize=10, zorder=5)
     look = {"fontsize": 9.5, "zorder": 6, "bbox": {"facecolor": style.CARD, "edgecolor": "none", "pad": 1.0}}
@@ -68,7 +68,7 @@ def draw_price_axes(ax, stops: np.ndarray, kept: np.ndarray, named: dict[int, in
     written = -np.inf
     for patience, place in named.items():
         if stops[place] - written > 0.05 * epochs:  # no number over another
-            where = {"textcoords": "offset points", "xytext": (0, 7), "ha": "center"}
+            where = {"textcoords": "offset points", "xytext": (1, 6), "ha": "left"}
             ax.annotate(str(patience), (stops[place] + 1, kept[place]), color=style.INK, fontsize=9.5, **where)
             written = stops[place]
     return say(
@@ -84,4 +84,4 @@ def draw_price_axes(ax, stops: np.ndarray, kept: np.ndarray, named: dict[int, in
 
 def draw_price(ax, stop: int, kept: float) -> None:
     """Where the chosen patience stands."""
-    ax.plot([stop + 1], [kept], "s", color=style.RED, markeredgecolor="white", markersize=11, zorder=4)
+    ax.plot([stop + 1], [kept], "s", color=style.GREEN, markeredgecolor="white", markersize=11, zorder=4)

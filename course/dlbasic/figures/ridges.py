@@ -14,7 +14,7 @@ EDGES = np.linspace(-REACH, REACH, BINS + 1)
 
 def draw_ridge_axes(ax, layers: int, title: str) -> None:
     """Empty axes for `layers` histograms over -4 … 4; the room on the right is for their standard deviations."""
-    ax.set(xlim=(-REACH, REACH + 3.4), ylim=(layers - 0.75, -1.05), title=title, xlabel="before the ReLU")
+    ax.set(xlim=(-REACH, REACH + 5.2), ylim=(layers - 0.75, -1.05), title=title, xlabel="before the ReLU")
     ax.set_xticks([-4, -2, 0, 2, 4])
     ax.set_yticks(range(layers), [f"layer {layer + 1}" for layer in range(layers)])
     ax.tick_params(axis="y", length=0, labelcolor=style.INK)
@@ -32,18 +32,18 @@ def draw_ridges(ax, layers: list[np.ndarray], color: str, *, filled: bool, name:
     if filled:
         look = {"facecolors": color, "edgecolors": "none", "alpha": 0.75, "zorder": 3}
     ax.add_collection(PolyCollection(shapes, **look), autolim=False)
-    x = REACH + 1.5 + 1.85 * column
+    x = REACH + 2.5 + 2.6 * column
     words = {"ha": "right", "color": color, "fontsize": 9.5, "zorder": 5}
     ax.text(x, -0.93, name, va="top", **{**words, "fontsize": 9})
     for place, values in enumerate(layers):
-        ax.text(x, place - 0.02, f"{values.std():.2g}", va="bottom", **words)
+        ax.text(x, place - 0.02, spread(values), va="bottom", **words)
 
 
 def describe(plain: list, training: list | None, prediction: list | None) -> str:
     """The standard deviations of every layer, in words."""
 
     def listed(layers):
-        return "–" if layers is None else ", ".join(f"{values.std():.2g}" for values in layers)
+        return "–" if layers is None else ", ".join(map(spread, layers))
 
     return say(
         en="Standard deviations from the first layer to the last. Without batch norm: {plain}. With it, in training: "

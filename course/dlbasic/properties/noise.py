@@ -16,7 +16,7 @@ DRAWS_FOR_ONE = 400
 @judge_by
 def adds_noise_to_weights(fn: Callable, seed: int) -> None:
     """Normal noise of deviation sigma on every weight, biases as they are, drawn anew and from rng alone."""
-    for sizes, sigma in (([3, 2], 0.5), ([2, 4, 3], 0.1), (SIZES, 0.3), (SIZES, 2.0)):
+    for sizes, sigma in ((SIZES, 0.3), (SIZES, 2.0), ([3, 2], 0.5), ([2, 4, 3], 0.1)):
         _one_call(fn, sizes, sigma, seed)
     given = _params(np.random.default_rng([seed, 1]), [4, 3, 2])
     must(
@@ -75,14 +75,8 @@ def _one_call(fn: Callable, sizes: list[int], sigma: float, seed: int) -> None:
         any(np.any(n != 0) for n in noise),
         f"With sigma = {sigma} no weight has changed.",
         f"sigma가 {sigma}인데 바뀐 가중치가 없어요.",
-        "no_noise",
     )
-    must(
-        all(np.array_equal(new, old) for (_, new), (_, old) in zip(noisy, kept, strict=True)),
-        "The biases are not what they were.",
-        "편향이 원래 값과 달라요.",
-        "noise_on_biases",
-    )
+    _judge_biases([new - old for (_, new), (_, old) in zip(noisy, kept, strict=True)], sigma)
     must(
         all(np.any(n != 0) for n in noise),
         "One of the layers has no noise.",
@@ -91,7 +85,8 @@ def _one_call(fn: Callable, sizes: list[int], sigma: float, seed: int) -> None:
     )
     if min(sizes) > 50:
         _judge_company(noise)
-        _judge_spread(noise, [w for w, _ in kept], [w for w, _ in noisy], sigma)
+        _judge_spread(noise, [w for w, _ in kept], sigma)
+        _judge_each_for_itself(noise, [w for w, _ in kept])
 
 
 def _not_weights_alone(returned, kept: list) -> None:
@@ -109,6 +104,17 @@ def _not_weights_alone(returned, kept: list) -> None:
     )
 
 
+def _judge_biases(change: list[np.ndarray], sigma: float) -> None:
+    # Some 80 biases a layer: their deviation is known to 8 %, whether it is noise of this sigma that changed them.
+    noisy = all(len(c) > 50 and abs(float(np.std(c)) / sigma - 1.0) < 0.4 for c in change)
+    must(
+        not any(np.any(c != 0) for c in change),
+        "The biases are not what they were.",
+        "편향이 원래 값과 달라요.",
+        "noise_on_biases" if noisy else None,
+    )
+
+
 def _judge_company(noise: list[np.ndarray]) -> None:
     """Every weight has a number of its own."""
     for n in noise:
@@ -121,7 +127,25 @@ def _judge_company(noise: list[np.ndarray]) -> None:
         )
 
 
-def _judge_spread(noise: list, old: list, new: list, sigma: float) -> None:
+def _judge_each_for_itself(noise: list[np.ndarray], old: list[np.ndarray]) -> None:
+    """No number is used for several weights, and none says anything about its neighbours."""
+    for n, w in zip(noise, old, strict=True):
+        drawn = n[w == 0]  # where nothing was rounded away
+        must(
+            len(np.unique(drawn)) > 0.95 * len(drawn),
+            "Several weights got one and the same number.",
+            "여러 가중치가 같은 수를 받았어요.",
+        )
+        z = (n - n.mean()) / n.std()
+        together = max(abs(float(np.mean(z[1:] * z[:-1]))), abs(float(np.mean(z[:, 1:] * z[:, :-1]))))
+        must(
+            together < 6.0 / np.sqrt(n.size),
+            "The noise on a weight depends on the noise on its neighbour. Every weight should get a number of its own.",
+            "한 가중치의 잡음이 이웃한 가중치의 잡음에 따라 달라져요. 가중치마다 수를 따로 뽑으세요.",
+        )
+
+
+def _judge_spread(noise: list, old: list, sigma: float) -> None:
     spread = [float(np.std(n)) for n in noise]
     zeros = [float(np.std(n[w == 0])) for n, w in zip(noise, old, strict=True)]
 

@@ -92,7 +92,7 @@ def _must_fit(fn: Callable, n: int, k: int, stride: int, padding: int, dilation:
 
 def _must_refuse(answer: _Answer, asked: str, why: str, mistake: str, other_error: str = "another_error") -> None:
     must(
-        answer.error,
+        answer.error is not None,
         f"For {asked} there is no answer ({why}), so ValueError is asked for; it returned {answer.value!r:.40}.",
         f"답이 없는 경우이니({why}) ValueError를 일으켜야 해요. 인자: {asked}. 나온 값: {answer.value!r:.40}.",
         mistake if _is_int(answer.value) else None,
