@@ -93,8 +93,8 @@ def draw(text: Text):
         ko=f"숫자 {FIRST}과 {SECOND}, 그리고 네 가지 방법으로 만든 이미지와 그 아래의 레이블입니다. 레이블 스무딩은 "
         f"이미지를 그대로 두고 클래스 {FIRST}에 {share_of(smooth[FIRST])}, 나머지 클래스마다 {share_of(smooth[0])}을 "
         f"줍니다. mixup은 이미지와 레이블을 모두 {LAM:g}과 {1 - LAM:.1f}의 비율로 더합니다. Cutout은 정사각형을 "
-        f"지우고 레이블은 그대로 둡니다. CutMix는 다른 숫자의 상자를 붙이고 레이블을 {share_of(cut[FIRST])}과 "
-        f"{share_of(cut[SECOND])}으로 나눕니다.",
+        f"지우고 레이블은 그대로 둡니다. CutMix는 다른 숫자의 상자를 붙이고 넓이에 따라 레이블을 나눕니다. "
+        f"두 레이블의 값: {share_of(cut[FIRST])}, {share_of(cut[SECOND])}.",
     )
     return figure, alt
 

@@ -1003,6 +1003,25 @@ def bias_per_weight(x, w, b, stride=1, padding=0):
 
 @mistake(
     "conv2d",
+    en="Only rows are padded. Columns of zeros belong on the left and on the right as well.",
+    ko="위아래로만 패딩했어요. 왼쪽과 오른쪽에도 0으로 된 열이 있어야 해요.",
+)
+def pads_rows_alone(x, w, b, stride=1, padding=0):
+    return reference.conv2d(np.pad(1.0 * x, ((0, 0), (0, 0), (padding, padding), (0, 0))), w, b, stride)
+
+
+@mistake(
+    "conv2d",
+    en="The last row and the last column of outputs are missing. The place where the window starts counts too: 1 is "
+    "added after the division by the stride.",
+    ko="출력의 마지막 행과 마지막 열이 없어요. 창이 출발하는 자리도 세어야 하니, 스트라이드로 나눈 다음 1을 더하세요.",
+)
+def last_places_missing(x, w, b, stride=1, padding=0):
+    return reference.conv2d(1.0 * x, w, b, stride, padding)[:, :, :-1, :-1]
+
+
+@mistake(
+    "conv2d",
     en="Every feature map gets the bias of the first filter. Filter f has its own, b[f].",
     ko="모든 특징 맵에 첫 필터의 편향을 더했어요. 필터 f에는 b[f]를 더하세요.",
 )
@@ -1106,6 +1125,33 @@ def overlap_overwritten(dout, x, w, stride=1, padding=0):
         seen = np.s_[:, :, i * stride : i * stride + w.shape[2], j * stride : j * stride + w.shape[3]]
         dpadded[seen] = np.einsum("nf,fchw->nchw", dout[:, :, i, j], w)
     return _cropped(dpadded, x, padding), dw, db
+
+
+@mistake(
+    "conv2d_backward",
+    en="In loops over images, filters and places, dx is overwritten (=): what other filters and overlapping windows "
+    "gave is lost. Add it up (+=).",
+    ko="그림, 필터, 자리를 도는 반복문에서 dx를 덮어써요(=). 다른 필터와 겹친 창에서 온 몫이 사라지니 +=로 더하세요.",
+)
+def dx_overwritten_in_loops(dout, x, w, stride=1, padding=0):
+    last = np.zeros(_padded(x, padding).shape)  # the last filter comes after all others and has the last word
+    for i, j in np.ndindex(*dout.shape[2:]):
+        seen = np.s_[:, :, i * stride : i * stride + w.shape[2], j * stride : j * stride + w.shape[3]]
+        last[seen] = dout[:, -1, i, j][:, None, None, None] * w[-1]
+    _, dw, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    return _cropped(last, x, padding), dw, db
+
+
+@mistake(
+    "conv2d_backward",
+    en="dw keeps the last place of the last image only (=). A weight is used at every place of every image: add (+=).",
+    ko="dw에 마지막 그림의 마지막 자리만 남아요(=). 가중치는 모든 그림의 모든 자리에서 쓰이니 +=로 모두 더하세요.",
+)
+def dw_overwritten_in_loops(dout, x, w, stride=1, padding=0):
+    dx, _, db = reference.conv2d_backward(1.0 * dout, x, w, stride, padding)
+    rows, columns = stride * (dout.shape[2] - 1), stride * (dout.shape[3] - 1)
+    seen = _padded(x, padding)[-1, :, rows : rows + w.shape[2], columns : columns + w.shape[3]]
+    return dx, dout[-1, :, -1, -1][:, None, None, None] * seen, db
 
 
 @mistake(
@@ -1326,6 +1372,17 @@ def first_of_the_window(x, k, stride=None):
 )
 def pool_stride_on_rows_only(x, k, stride=None):
     return _pool_windows(x, k, 1)[:, :, :: k if stride is None else stride].max(axis=(4, 5))
+
+
+@mistake(
+    "max_pool2d",
+    en="The windows start at i and j whatever the stride. Output (i, j) looks at the window from i * stride and "
+    "j * stride on.",
+    ko="스트라이드가 얼마든 창이 i와 j에서 시작해요. 출력의 (i, j)는 i * stride와 j * stride에서 시작하는 창을 봐요.",
+)
+def starts_without_stride(x, k, stride=None):
+    rows, columns = _pool_windows(x, k, stride).shape[2:4]
+    return _pool_windows(x, k, 1).max(axis=(4, 5))[:, :, :rows, :columns]
 
 
 @mistake(
@@ -1954,6 +2011,18 @@ def dense_biases_forgotten():
 
 @mistake(
     "alexnet_table",
+    en="The biases of the convolutions are forgotten: each filter has one.",
+    ko="합성곱의 편향을 빠뜨렸어요. 필터마다 하나씩 있어요.",
+)
+def convolution_biases_forgotten():
+    return [
+        (name, shape, parameters - (shape[0] if len(shape) == 3 else 0))
+        for name, shape, parameters in reference.alexnet_table()
+    ]
+
+
+@mistake(
+    "alexnet_table",
     en="The shapes are those after pooling. The table asks for what each convolution itself gives, before pooling.",
     ko="풀링을 거친 모양이에요. 표에는 풀링하기 전, 합성곱의 출력 모양을 적어요.",
 )
@@ -2036,6 +2105,18 @@ def vgg_biases_forgotten():
 def vgg_dense_biases_forgotten():
     return [
         (name, shape, parameters - (shape[0] if len(shape) == 1 else 0))
+        for name, shape, parameters in reference.vgg16_table()
+    ]
+
+
+@mistake(
+    "vgg16_table",
+    en="The biases of the convolutions are forgotten: each filter has one.",
+    ko="합성곱의 편향을 빠뜨렸어요. 필터마다 하나씩 있어요.",
+)
+def vgg_convolution_biases_forgotten():
+    return [
+        (name, shape, parameters - (shape[0] if len(shape) == 3 else 0))
         for name, shape, parameters in reference.vgg16_table()
     ]
 

@@ -6,14 +6,12 @@ Each right answer is a function. Each wrong one comes with the only mistake that
 import collections
 import functools
 import math
-from functools import lru_cache
 
 import numpy as np
 import pytest
+from fairness import cases, must_fail, must_pass
 
-from dlbasic.examine import examine
 from grader.release.chapter import load_chapter
-from grader.release.exams import desk_exam, hidden_exam
 
 CHAPTER = load_chapter("02_mlp")
 SOLVED = CHAPTER.functions
@@ -601,17 +599,6 @@ WRONG = {
 }
 
 
-@lru_cache(maxsize=32)
-def exams(name):
-    hidden = hidden_exam(CHAPTER, name)
-    # The desk cannot know the answers of an exam whose answers are secret.
-    return (hidden,) if hidden.secret else (desk_exam(CHAPTER, name), hidden)
-
-
-def cases(table):
-    return [pytest.param(name, entry, id=f"{name}-{k}") for name in table for k, entry in enumerate(table[name], 1)]
-
-
 def test_every_exercise_has_further_answers():
     assert set(RIGHT) == set(WRONG) == set(CHAPTER.exercises)
     assert all(len(RIGHT[name]) >= 3 and len(WRONG[name]) >= 5 for name in CHAPTER.exercises)
@@ -619,15 +606,9 @@ def test_every_exercise_has_further_answers():
 
 @pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
 def test_a_right_answer_passes_however_it_is_written(name, answer):
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert verdict.passed, verdict
+    must_pass(CHAPTER, name, answer)
 
 
 @pytest.mark.parametrize(("name", "wrong"), cases(WRONG))
 def test_a_wrong_answer_fails_and_gets_no_false_name(name, wrong):
-    answer, mistake = wrong
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert not verdict.passed
-        assert verdict.mistake == (mistake or ""), verdict
+    must_fail(CHAPTER, name, *wrong)

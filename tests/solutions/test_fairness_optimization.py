@@ -10,17 +10,16 @@ import random
 import statistics
 import types
 import warnings
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import pytest
+from fairness import cases, must_fail, must_pass
 
 from dlbasic import properties
-from dlbasic.examine import examine
 from dlbasic.properties import race as racing
 from grader.hidden import verify
 from grader.release.chapter import load_chapter
-from grader.release.exams import desk_exam, hidden_exam
 
 CHAPTER = load_chapter("03_optimization")
 SOLVED = CHAPTER.functions
@@ -804,17 +803,6 @@ for name in STEPS:
     WRONG[name] += [(make(name), mistake) for make, mistake in EVERY_STEP]
 
 
-@lru_cache(maxsize=32)
-def exams(name):
-    hidden = hidden_exam(CHAPTER, name)
-    # The desk cannot know the answers of an exam whose answers are secret.
-    return (hidden,) if hidden.secret else (desk_exam(CHAPTER, name), hidden)
-
-
-def cases(table):
-    return [pytest.param(name, entry, id=f"{name}-{k}") for name in table for k, entry in enumerate(table[name], 1)]
-
-
 def test_every_exercise_has_further_answers():
     assert set(RIGHT) == set(WRONG) == set(CHAPTER.exercises)
     assert all(len(RIGHT[name]) >= 3 and len(WRONG[name]) >= 5 for name in CHAPTER.exercises)
@@ -822,18 +810,12 @@ def test_every_exercise_has_further_answers():
 
 @pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
 def test_a_right_answer_passes_however_it_is_written(name, answer):
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert verdict.passed, verdict
+    must_pass(CHAPTER, name, answer)
 
 
 @pytest.mark.parametrize(("name", "wrong"), cases(WRONG))
 def test_a_wrong_answer_fails_and_gets_no_false_name(name, wrong):
-    answer, mistake = wrong
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert not verdict.passed
-        assert verdict.mistake == (mistake or ""), verdict
+    must_fail(CHAPTER, name, *wrong)
 
 
 # --- the race as a learner sees it -----------------------------------------------------------------------------------
