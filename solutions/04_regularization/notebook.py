@@ -1721,13 +1721,13 @@ verify(group_norm, "04_regularization")
 # %% [markdown] lang="en"
 # ### Explore: which numbers share a mean
 #
-# The cube holds a small batch; numbers of one colour are normalized together.
+# Each slab is one sample of a small batch; numbers with the same letter are normalized together.
 # If one number changed, which others would change with it, in each of the four?
 
 # %% [markdown] lang="ko"
 # ### 탐구: 평균을 함께 쓰는 수
 #
-# 직육면체에 작은 배치가 들어 있고, 색이 같은 수끼리 함께 정규화합니다.
+# 판 하나가 작은 배치의 샘플 하나이고, 글자가 같은 수끼리 함께 정규화합니다.
 # 수 하나가 바뀌면, 네 방법에서 각각 어떤 수가 따라 바뀔까요?
 
 # %%

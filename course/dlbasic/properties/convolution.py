@@ -15,7 +15,7 @@ TIMES_FASTER = 10.0
 SHARE_WHEN_SLOW = 2 / 3
 _OUTPUT = (4, 8, 28, 28)
 _SAMPLE = 40  # outputs that the loops compute; the rest is scaled
-_REPEATS, _PATIENCE = 12, 2.0  # at most so many rounds, and so many seconds of the learner's function
+_REPEATS, _PATIENCE = 12, 1.0  # at most so many rounds, and so many seconds of the learner's function
 _HOPELESS = 3.0  # after two rounds, a layer that would have to be so much faster still is not tried again
 
 

@@ -87,10 +87,10 @@ def _train(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int, clock: _Clock
     net = layers_of(returned, SIZES)
     must(
         all(np.all(np.isfinite(part)) for pair in net for part in pair),
-        "The net holds NaN or infinite numbers: on the way its training diverged. Try a lower learning rate, and look at "
-        "what is exponentiated or divided.",
-        "신경망에 NaN이나 무한대가 들어 있어요. 학습이 발산했다는 뜻이에요. 학습률을 낮추고, 지수 함수와 나눗셈에 어떤 수가 "
-        "들어가는지 보세요.",
+        "The net holds NaN or infinite numbers: its training diverged. Try a lower learning rate, and look at what is "
+        "exponentiated or divided.",
+        "신경망에 NaN이나 무한대가 들어 있어요. 학습이 발산했다는 뜻이에요. 학습률을 낮추고, 지수 함수와 나눗셈에 "
+        "어떤 수가 들어가는지 보세요.",
     )
     same = before[0]["pos"] == after[0]["pos"] and np.array_equal(before[0]["key"], after[0]["key"])
     must(
@@ -179,9 +179,9 @@ def _judge_gain(nets: list, first: int) -> None:
     )
     must(
         gain >= FULL,
-        f"On the other digits of three draws the nets reach (in brackets: the plain MLP) {listed}. On average they gain "
-        f"{gain:+.4f}; {FULL:+.3f} is asked for. {en}",
-        f"세 번 뽑은 나머지 숫자에서 나온 정확도예요(괄호 안은 기본 MLP): {listed}. 평균 차이는 {gain:+.4f}이고, 필요한 "
-        f"차이는 {FULL:+.3f}이에요. {ko}",
+        f"On the other digits of three draws the nets reach (in brackets: the plain MLP) {listed}. On average they "
+        f"gain {gain:+.4f}; {FULL:+.3f} is asked for. {en}",
+        f"세 번 뽑은 나머지 숫자에서 나온 정확도예요(괄호 안은 기본 MLP): {listed}. 평균 차이는 {gain:+.4f}이고, "
+        f"필요한 차이는 {FULL:+.3f}이에요. {ko}",
         share=0.5 if gain >= HALF else 0.0,
     )

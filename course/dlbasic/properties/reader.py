@@ -71,6 +71,11 @@ def _learns_what_it_is_given(
         "정답을 무작위로 뽑아 주었는데도 따로 떼어 둔 숫자를 읽어요. 그 숫자로 학습했다는 뜻이에요.",
         "trains_on_the_held_out",
     )
+    must(
+        np.array_equal(_labels(predict, x_test), answers),
+        "Asked twice about the same images, predict answers differently. Nothing is drawn at random when you predict.",
+        "같은 이미지를 두 번 물으면 predict의 답이 달라요. 예측할 때는 난수를 쓰지 마세요.",
+    )
     nearest = np.square(x_test[:, None] - few[None]).sum(axis=(2, 3)).argmin(axis=1)
     must(
         np.mean(answers == chance[nearest]) < 0.9,
