@@ -1666,7 +1666,8 @@ for name, order in (("shuffled", np.arange(1450)), ("sorted", by_digit)):
 def layer_norm(x, gamma, beta, eps):
     """x (N, C, H, W) normalized within each sample, over C, H and W; gamma, beta (C,) for each channel.
 
-    >>> layer_norm(np.array([[[[1.0]], [[3.0]]]]), np.array([1.0, 10.0]), np.array([0.0, 5.0]), 0.0).ravel()
+    >>> x = np.array([1.0, 3.0]).reshape(1, 2, 1, 1)
+    >>> layer_norm(x, np.array([1.0, 10.0]), np.array([0.0, 5.0]), 0.0).ravel()
     array([-1., 15.])
     """
     ### BEGIN SOLUTION
@@ -1781,7 +1782,7 @@ normalization_cubes(layer_norm, group_norm)
 def shrink_the_gap(x, labels, x_val, labels_val, rng):
     """[(w1, b1), (w2, b2)] of a 64-64-10 relu net trained on x (200, 64), labels (200,).
 
-    x_val (100, 64) and labels_val (100,) may choose between settings or epochs; nothing may be fitted to them.
+    x_val (100, 64), labels_val (100,) may choose settings or epochs; nothing may be fitted to them.
     """
     ### BEGIN SOLUTION
     w1, w2 = rng.normal(0.0, np.sqrt(2 / 64), (64, 64)), rng.normal(0.0, np.sqrt(2 / 64), (64, 10))

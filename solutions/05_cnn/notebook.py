@@ -904,7 +904,7 @@ pixel[5, 5] = 1.0
 print(correlate2d(correlate2d(pixel, np.ones((3, 3))), np.ones((3, 3))).astype(int))
 
 # %% [markdown] lang="en"
-# 25 outputs see the pixel, and the rim of zeros does not; turned round, one output sees $5 \times 5$ pixels.
+# 25 outputs see the pixel, and those at the rim stay 0; turned round, one output sees $5 \times 5$ pixels.
 # It does not see them equally well: the middle one reaches it in nine ways and a corner in one, so that the *effective* field is smaller (Luo et al. 2016).
 #
 # ### Exercise: the receptive field
@@ -918,7 +918,7 @@ print(correlate2d(correlate2d(pixel, np.ones((3, 3))), np.ones((3, 3))).astype(i
 # For two layers $(3, 2)$: $r = 1 + 2 \cdot 1 = 3$, $j = 2$, then $r = 3 + 2 \cdot 2 = 7$.
 
 # %% [markdown] lang="ko"
-# 출력 25개가 그 픽셀을 보고, 0이 늘어선 테두리는 보지 못합니다. 뒤집어 말하면 출력 하나가 $5 \times 5$ 픽셀을 봅니다.
+# 출력 25개가 그 픽셀을 보고, 테두리의 출력은 그대로 0입니다. 뒤집어 말하면 출력 하나가 $5 \times 5$ 픽셀을 봅니다.
 # 모두 똑같이 잘 보는 것은 아닙니다. 가운데 픽셀은 아홉 갈래로 닿고 구석 픽셀은 한 갈래로만 닿으므로, *실질적인* 수용 영역은 더 작습니다(Luo 등 2016).
 #
 # ### 연습: 수용 영역
@@ -2018,7 +2018,7 @@ print(f"{convolutions:,} + {dense:,} = {total:,} parameters, {dense / total:.1%}
 #
 # `train_cnn` gets pictures `(M, 8, 8)` between 0 and 1 and labels `(M,)`, and returns a function `predict(images)` that turns `(N, 8, 8)` into labels `(N,)`.
 # It passes if it reads at least 97 % of digits that it has not seen, and takes less than 60 seconds on one core.
-# The recipe above takes a few seconds, or some twenty if your `max_pool2d_backward` visits the windows of all pictures and channels one by one; `check` trains a network of its own and takes as long.
+# The recipe above takes a few seconds, or about 20 if your `max_pool2d_backward` visits the windows of all pictures and channels one by one; `check` trains a network of its own and takes as long.
 # Draw all randomness from `rng`.
 
 # %% [markdown] lang="ko"

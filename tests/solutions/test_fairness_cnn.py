@@ -685,6 +685,19 @@ def test_a_reader_that_does_not_read_gets_no_false_name(predict, mistake):
     assert finding is not None and finding.mistake == mistake, finding
 
 
+@pytest.mark.parametrize(("count", "mistake"), [(1, "nearest_image"), (3, None), (5, None), (7, None)])
+def test_the_nearest_images_are_no_network(count, mistake):
+    def nearest(x, labels, rng):
+        def predict(images):
+            order = np.square(images[:, None] - x[None]).sum(axis=(2, 3)).argsort(axis=1)[:, :count]
+            return [np.bincount(row).argmax() for row in labels[order]]
+
+        return predict
+
+    finding = reads_digits(nearest, 1)
+    assert finding is not None and finding.mistake == mistake, finding
+
+
 def test_a_layer_without_slow_loops_is_never_called_slow_on_a_busy_machine():
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
     try:

@@ -57,8 +57,9 @@ def describe(plain: list, training: list | None, prediction: list | None) -> str
 
 
 def spread(values: np.ndarray) -> str:
-    """The standard deviation, as the picture writes it."""
-    return number(float(values.std()))
+    """The standard deviation, as the picture writes it: what is small needs no second digit, and there is no room."""
+    found = float(values.std())
+    return number(found) if found >= 0.1 else f"{found:.1g}"
 
 
 def _outline(values: np.ndarray, place: int) -> np.ndarray:
