@@ -12,7 +12,7 @@ import numpy as np
 from dlbasic.chains import PAIR
 from dlbasic.exam import Case, Exam, KnownMistake
 from dlbasic.observe import Outcome, failure, parameter_names
-from dlbasic.values import Difference, describe, first_difference
+from dlbasic.values import Difference, describe, first_difference, floats_as_in
 from dlbasic.verdict import Verdict
 
 
@@ -147,7 +147,9 @@ def same_outcome(one: Outcome, other: Outcome, case: Case, no_warnings: bool = F
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
-    return first_difference(one.value, other.value, case.rtol, case.atol) is None
+    # Where floats are expected a mistake may come out as ints on whole numbers, and the learner's as floats.
+    values = (floats_as_in(case.expected, outcome.value) for outcome in (one, other))
+    return first_difference(*values, case.rtol, case.atol) is None
 
 
 def _property_fault(function: Callable, exam: Exam) -> Verdict | None:

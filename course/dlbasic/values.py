@@ -66,6 +66,20 @@ def first_difference(expected: Any, got: Any, rtol: float = 1e-6, atol: float = 
     return _structure(expected, got, "") or _content(expected, got, "", rtol, atol)
 
 
+def floats_as_in(model: Any, value: Any) -> Any:
+    """`value` with whole numbers as floats wherever `model` has floats: the same numbers, whichever dtype they are in."""
+    if isinstance(model, (list, tuple)) and isinstance(value, (list, tuple)) and len(model) == len(value):
+        return [floats_as_in(one, other) for one, other in zip(model, value, strict=True)]
+    if isinstance(model, dict) and isinstance(value, dict):
+        return {key: floats_as_in(model.get(key), item) for key, item in value.items()}
+    numbers = isinstance(value, np.ndarray) or _is_number(value)
+    if not numbers or not isinstance(model, (float, np.floating, np.ndarray)):
+        return value
+    if np.asarray(model).dtype.kind == "f" and np.asarray(value).dtype.kind in "iu":
+        return np.asarray(value, dtype=float)[()]
+    return value
+
+
 def describe(value: Any) -> str:
     """A few words for an argument or an answer: numbers as they are, arrays by dtype and shape."""
     if isinstance(value, np.ndarray):

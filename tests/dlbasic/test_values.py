@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from dlbasic.values import Refused, first_difference, plain
+from dlbasic.values import Refused, first_difference, floats_as_in, plain
 
 finite = st.floats(-1e6, 1e6)
 
@@ -92,3 +92,25 @@ def test_a_subclass_comes_back_as_its_base_class():
 
     assert type(plain(np.zeros(2).view(Odd))) is np.ndarray
     assert type(plain(np.float64(1.5))) is float
+
+
+@pytest.mark.parametrize(
+    ("model", "value", "kind"),
+    [
+        (np.zeros(2), np.array([1, 2]), "f"),
+        (1.5, 2, "f"),
+        (np.zeros(2, int), np.array([1, 2]), "i"),
+        (3, 2, "i"),
+        (np.zeros(2), np.array([True, False]), "b"),
+        (np.zeros(2, bool), np.array([1, 0]), "i"),
+    ],
+)
+def test_whole_numbers_become_floats_only_where_floats_are_expected(model, value, kind):
+    made = floats_as_in(model, value)
+    assert np.asarray(made).dtype.kind == kind
+    np.testing.assert_array_equal(made, value)
+
+
+def test_whole_numbers_become_floats_inside_of_containers():
+    made = floats_as_in([np.zeros(2), {"n": 1.0, "k": 1}], (np.array([1, 2]), {"n": 2, "k": 3}))
+    assert made[0].dtype.kind == "f" and isinstance(made[1]["n"], float) and isinstance(made[1]["k"], int)
