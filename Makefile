@@ -39,7 +39,7 @@ demo:
 bench:
 	$(FULL)
 	@$(PYTHON) .ci/bootstrap.py browser
-	$(BIN)/python -m pytest -q tests/browser/test_latency.py $(ARGS)
+	DLBASIC_BENCH=1 $(BIN)/python -m pytest -q tests/browser/test_latency.py $(ARGS)
 
 lint:
 	$(FULL)

@@ -67,7 +67,7 @@ def first_difference(expected: Any, got: Any, rtol: float = 1e-6, atol: float = 
 
 
 def floats_as_in(model: Any, value: Any) -> Any:
-    """`value` with whole numbers as floats wherever `model` has floats: the same numbers, whichever dtype they are in."""
+    """`value` with whole numbers as floats wherever `model` has floats: the same numbers in either dtype."""
     if isinstance(model, (list, tuple)) and isinstance(value, (list, tuple)) and len(model) == len(value):
         return [floats_as_in(one, other) for one, other in zip(model, value, strict=True)]
     if isinstance(model, dict) and isinstance(value, dict):

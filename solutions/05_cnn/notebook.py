@@ -238,7 +238,9 @@ for j in range(4):
 
 # %% exercise="correlate2d"
 def correlate2d(image, kernel, bias=0.0):
-    """Cross-correlation of image (H, W) with kernel (KH, KW), only where it fits: (H - KH + 1, W - KW + 1); plus bias.
+    """Cross-correlation of image (H, W) with kernel (KH, KW) only where it fits, plus bias.
+
+    The result is (H - KH + 1, W - KW + 1).
 
     >>> correlate2d(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[1.0, 10.0]]), 0.5)
     array([[21.5, 32.5],
@@ -378,7 +380,9 @@ print("largest difference:", np.abs(np.roll(answer, (3, 2), axis=(0, 1)) - moved
 
 # %% exercise="convolve2d"
 def convolve2d(image, kernel):
-    """The true convolution of image (H, W) with kernel (KH, KW), only where it fits: (H - KH + 1, W - KW + 1).
+    """The true convolution of image (H, W) with kernel (KH, KW), only where it fits.
+
+    The result is (H - KH + 1, W - KW + 1).
 
     >>> convolve2d(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[1.0, 10.0]]))
     array([[12., 23.],
@@ -589,7 +593,7 @@ for padding in (0, 1):
 
 # %% exercise="same_padding"
 def same_padding(k, dilation=1):
-    """The padding (int) that keeps the size at stride 1; ValueError if the dilated kernel spans an even number.
+    """The padding (int) that keeps the size at stride 1; ValueError if the kernel's span is even.
 
     >>> same_padding(3), same_padding(3, dilation=2)
     (1, 2)
@@ -691,8 +695,10 @@ print("inputs", inputs, "-> outputs", outputs, "-> transposed", matrix.T @ outpu
 def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
     """How many outputs (int) a transposed convolution gives on n inputs.
 
-    >>> transposed_output_size(2, 3, stride=2), transposed_output_size(3, 3, stride=2, padding=1, output_padding=1)
-    (5, 6)
+    >>> transposed_output_size(2, 3, stride=2)
+    5
+    >>> transposed_output_size(3, 3, stride=2, padding=1, output_padding=1)
+    6
     """
     ### BEGIN SOLUTION
     return (n - 1) * stride - 2 * padding + k + output_padding
@@ -1269,9 +1275,10 @@ for stack in maps:
 
 # %% exercise="conv2d_backward"
 def conv2d_backward(dout, x, w, stride=1, padding=0):
-    """(dx, dw, db), shaped like x, w and b, given dout (N, F, OH, OW), the gradient with respect to conv2d's result.
+    """(dx, dw, db), shaped like x, w and b, given dout (N, F, OH, OW), that of conv2d's result.
 
-    >>> dx, dw, db = conv2d_backward(np.ones((1, 1, 1, 2)), np.array([[[[1.0, 2.0, 3.0]]]]), np.array([[[[5.0, 7.0]]]]))
+    >>> x, w = np.array([[[[1.0, 2.0, 3.0]]]]), np.array([[[[5.0, 7.0]]]])
+    >>> dx, dw, db = conv2d_backward(np.ones((1, 1, 1, 2)), x, w)
     >>> dx.ravel(), dw.ravel(), db
     (array([ 5., 12.,  7.]), array([3., 5.]), array([2.]))
     """
@@ -1447,7 +1454,9 @@ show_digits(np.stack([x_train[1], moved[1], *np.kron(pooled, np.ones((2, 2)))]),
 
 # %% exercise="max_pool2d_backward"
 def max_pool2d_backward(dout, x, k, stride=None):
-    """Gradient with respect to x (N, C, H, W) of max_pool2d; in every window the first maximum (row by row) gets it.
+    """Gradient of max_pool2d with respect to x (N, C, H, W); a window's first maximum gets it.
+
+    The first in the order of reading: row by row.
 
     >>> max_pool2d_backward(np.array([[[[7.0]]]]), np.array([[[[1.0, 5.0], [5.0, 4.0]]]]), 2)
     array([[[[0., 7.],
@@ -1581,7 +1590,7 @@ print(f"flattened {flattened:,}, averaged {averaged:,}: {1 - averaged / flattene
 
 # %% exercise="conv_params"
 def conv_params(c_in, c_out, k, bias=True, groups=1):
-    """How many parameters (int) a layer of c_out k x k filters has; groups divides the channels that each filter sees.
+    """Parameters (int) of c_out k x k filters, each of which sees c_in / groups channels.
 
     >>> conv_params(3, 8, 5), conv_params(4, 8, 3, bias=False, groups=2)
     (608, 144)
@@ -1704,7 +1713,7 @@ budget_explorer(conv_params, conv_macs)
 
 # %% exercise="bottleneck_saving"
 def bottleneck_saving(c_in, c_mid, c_out, k):
-    """(direct, bottleneck): weights of k x k from c_in to c_out, and of 1 x 1 to c_mid followed by k x k to c_out.
+    """(direct, bottleneck): weights of k x k from c_in to c_out; of 1 x 1 to c_mid, then k x k to c_out.
 
     >>> bottleneck_saving(8, 2, 4, 3)
     (288, 88)
@@ -1807,7 +1816,7 @@ for c_mid in (8, 16, 64, 128, 192):
 
 # %% exercise="alexnet_table"
 def alexnet_table():
-    """[(name, shape, parameters), ...] for conv1 ... conv5, fc6, fc7, fc8 of the two-tower AlexNet, before pooling.
+    """[(name, shape before pooling, parameters), ...] for conv1 ... conv5, fc6, fc7, fc8 of AlexNet.
 
     The rows have the form ("conv1", (96, 55, 55), 34944) and ("fc6", (4096,), ...).
     """
@@ -2057,7 +2066,7 @@ print(f"{convolutions:,} + {dense:,} = {total:,} parameters, {dense / total:.1%}
 
 # %% exercise="train_cnn"
 def train_cnn(x, labels, rng):
-    """A function predict(images (N, 8, 8)) -> labels (N,), from a small CNN trained on x (M, 8, 8) and labels (M,)."""
+    """A function predict(images (N, 8, 8)) -> labels (N,): a small CNN, trained on x (M, 8, 8), labels (M,)."""
     ### BEGIN SOLUTION
     shapes = [(16, 1, 3, 3), (16,), (32, 16, 3, 3), (32,), (32 * 2 * 2, 10), (10,)]
     scales = [np.sqrt(2 / 9), 0.0, np.sqrt(2 / 144), 0.0, np.sqrt(1 / 128), 0.0]
