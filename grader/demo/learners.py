@@ -15,6 +15,9 @@ from grader.release.as_cell import answer_cell, solution_cell
 from grader.release.chapter import Chapter
 from grader.release.exams import hidden_exam
 
+# How many of the class make mistakes. The release tries every known mistake; a demo shows what becomes of some.
+MISTAKEN = 8
+
 # What a learner writes in each solution cell, by exercise; an exercise that is left out keeps its stub.
 Cells = dict[str, str]
 
@@ -70,12 +73,9 @@ def _equivalents(chapter: Chapter) -> Cells:
 
 
 def _mistaken(chapter: Chapter, full: dict[str, float]) -> Iterator[Learner]:
-    """As many learners as the longest list of mistakes: the n-th makes the n-th known mistake of every exercise.
-
-    An exercise that has fewer known mistakes keeps its stub.
-    """
+    """The n-th learner makes the n-th known mistake of every exercise; one that has fewer keeps its stub."""
     bank = chapter.bank.mistakes
-    for number in range(max(map(len, bank.values()))):
+    for number in range(min(MISTAKEN, max(map(len, bank.values())))):
         made = {name: group[number] for name, group in bank.items() if number < len(group)}
         cells = {name: answer_cell(chapter, answer) for name, answer in made.items()}
         scores = {name: _earned(chapter, made[name], points) if name in made else 0.0 for name, points in full.items()}

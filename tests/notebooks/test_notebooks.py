@@ -1,8 +1,8 @@
 """The notebooks run: the solutions clean from start to end, the release with nothing worse than unwritten stubs."""
 
+import resource
 import subprocess
 import sys
-import time
 
 import nbformat
 import pytest
@@ -13,7 +13,15 @@ from grader.release.chapter import LANGUAGES, chapter_names
 from grader.release.command import notebook_path
 
 LIMIT_SECONDS = 60.0
-pairs = pytest.mark.parametrize(("name", "language"), [(n, lang) for n in chapter_names() for lang in LANGUAGES])
+# The code of both languages is the same, cell for cell (tests/release): one chapter is run in each.
+BOTH = "02_mlp"
+RUNS = [(name, "en") for name in chapter_names()] + [(BOTH, language) for language in LANGUAGES if language != "en"]
+
+
+def computed() -> float:
+    """Seconds of computing by the processes started from here: the clock would count the tests beside this one too."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture
@@ -27,17 +35,17 @@ def desk(tmp_path, monkeypatch):
 def test_the_solution_notebook_runs_clean_under_nbval(name, desk):
     path = desk / f"{name}.ipynb"
     nbformat.write(source_notebook(name, "en"), path)
-    began = time.perf_counter()
+    began = computed()
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:xdist", "-c", "/dev/null", str(path)]
     done = subprocess.run(command, cwd=desk, capture_output=True, text=True)
-    seconds = time.perf_counter() - began
+    seconds = computed() - began
     print(f"{name}: solution notebook in {seconds:.1f} s")
     assert done.returncode == 0, done.stdout[-4000:]
     assert " passed" in done.stdout
-    assert seconds < LIMIT_SECONDS
+    assert 1.0 < seconds < LIMIT_SECONDS
 
 
-@pairs
+@pytest.mark.parametrize(("name", "language"), RUNS)
 def test_the_released_notebook_fails_only_where_something_is_to_be_written(name, language, desk):
     notebook = nbformat.read(notebook_path(name, language), as_version=4)
     client = NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(desk)}})
