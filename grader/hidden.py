@@ -9,7 +9,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import SupportsIndex
+
+import numpy as np
 
 from dlbasic import panel, session
 from dlbasic.desk import exercise_name, quiet
@@ -163,4 +164,4 @@ def _by_name(rows: list | tuple) -> dict[str, object]:
 
 def _is(got: object, value: str | int) -> bool:
     # A year may be numpy's int; what is neither text nor a whole number may have any == of its own.
-    return isinstance(got, str | SupportsIndex) and bool(got == value)
+    return isinstance(got, str | int | np.integer) and bool(got == value)

@@ -115,6 +115,7 @@ def test_a_key_that_is_missing_or_has_no_year_costs_only_itself():
     assert judged(years) in (None, points)
     assert judged({idea: year for idea, year in years.items() if idea != "GAN"}) == round(points * 10 / eleven, 4)
     assert judged(years | {"GAN": "2014", "Adam": [2014]}) == round(points * 9 / eleven, 4)
+    assert judged(years | {"GAN": np.array([2014, 2015])}) == round(points * 10 / eleven, 4)
     assert judged({idea: np.int64(year) for idea, year in years.items()} | {"GAN": 2015}) == round(10 / 11 * points, 4)
     with pytest.raises(AssertionError):
         judged(sorted(years.items()))
