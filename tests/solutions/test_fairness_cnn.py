@@ -8,16 +8,16 @@ import math
 import re
 import subprocess
 import sys
-from functools import lru_cache
 
 import numpy as np
 import pytest
+from fairness import cases, exams, must_fail, must_pass
+from fairness import with_ as with_change
 
 from dlbasic.examine import examine
 from dlbasic.properties import beats_the_loops, reads_digits
 from grader.hidden import verify
 from grader.release.chapter import load_chapter
-from grader.release.exams import desk_exam, hidden_exam
 from grader.release.tables import check_table, to_text
 
 CHAPTER = load_chapter("05_cnn")
@@ -27,13 +27,7 @@ windows = np.lib.stride_tricks.sliding_window_view
 
 def with_(change, name):
     """The solution of `name`, but it leaves something of its arguments changed."""
-
-    def changed(*arguments):
-        answer = SOLVED[name](*arguments)
-        change(*arguments)
-        return answer
-
-    return changed
+    return with_change(change, SOLVED[name])
 
 
 def but(name, after):
@@ -596,17 +590,6 @@ WRONG = {
 }
 
 
-@lru_cache(maxsize=32)
-def exams(name):
-    hidden = hidden_exam(CHAPTER, name)
-    # The desk cannot know the answers of an exam whose answers are secret.
-    return (hidden,) if hidden.secret else (desk_exam(CHAPTER, name), hidden)
-
-
-def cases(table):
-    return [pytest.param(name, entry, id=f"{name}-{k}") for name in table for k, entry in enumerate(table[name], 1)]
-
-
 def test_every_exercise_has_further_answers():
     # Those of train_cnn take seconds each and stand with the oracles; claims have a form like any other chapter's.
     assert set(RIGHT) == set(WRONG) == set(CHAPTER.exercises) - {"train_cnn", "slips"}
@@ -615,18 +598,12 @@ def test_every_exercise_has_further_answers():
 
 @pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
 def test_a_right_answer_passes_however_it_is_written(name, answer):
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert verdict.passed, verdict
+    must_pass(CHAPTER, name, answer)
 
 
 @pytest.mark.parametrize(("name", "wrong"), cases(WRONG))
 def test_a_wrong_answer_fails_and_gets_no_false_name(name, wrong):
-    answer, mistake = wrong
-    for exam in exams(name):
-        verdict = examine(answer, exam)
-        assert not verdict.passed
-        assert verdict.mistake == (mistake or ""), verdict
+    must_fail(CHAPTER, name, *wrong)
 
 
 def named(name, answer):
@@ -644,7 +621,7 @@ def test_a_right_but_slow_layer_earns_part_of_the_points_and_hears_how_slow_it_i
     assert earned("conv2d", lambda x, w, b, stride=1, padding=0: conv(x, w, b, stride, padding)) == 1.0
     slow = earned("conv2d", lambda x, w, b, stride=1, padding=0: conv_six_loops(x, w, b, stride, padding))
     assert slow == pytest.approx(2 / 3, abs=1e-4)
-    verdict = examine(conv_six_loops, exams("conv2d")[0])
+    verdict = examine(conv_six_loops, exams(CHAPTER.name, "conv2d")[0])
     assert (verdict.kind, verdict.mistake) == ("mistake", "as_slow_as_loops") and verdict.facts["shown"]
     assert re.search(r"it takes [\d.]+ s: [\d.]+ times as fast as six nested loops", verdict.facts["en"])
     assert re.search(r"[\d.]+초가 걸려요. 속도가 여섯 겹 반복문의 [\d.]+배", verdict.facts["ko"])

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from fairness import cases, must_fail, must_pass
+from fairness import cases, must_fail, must_pass, with_
 
 from grader.release.chapter import load_chapter
 
@@ -20,17 +20,6 @@ SOLVED = CHAPTER.functions
 right_table, right_tokens, right_losses = SOLVED["q_update"], SOLVED["greedy_decode"], SOLVED["gan_losses"]
 right_block, right_attention, right_contrast = SOLVED["residual_block"], SOLVED["attention"], SOLVED["nt_xent"]
 years, kinds, false_claims = SOLVED["timeline"], SOLVED["ingredients"], SOLVED["slips"]
-
-
-def with_(change, function):
-    """`function`, but it leaves something of its arguments changed."""
-
-    def changed(*arguments):
-        answer = function(*arguments)
-        change(*arguments)
-        return answer
-
-    return changed
 
 
 def put(q, state, action, value):

@@ -14,7 +14,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from fairness import cases, must_fail, must_pass
+from fairness import cases, must_fail, must_pass, with_
 
 from dlbasic import properties
 from dlbasic.properties import race as racing
@@ -138,17 +138,6 @@ def normal_equations(x, y, degree):
 def by_qr(x, y, degree):
     q, r = np.linalg.qr(np.vander(x, degree + 1))
     return np.linalg.solve(r, q.T @ y)
-
-
-def with_(change, function):
-    """`function`, but it leaves something of its arguments changed."""
-
-    def changed(*arguments):
-        answer = function(*arguments)
-        change(*arguments)
-        return answer
-
-    return changed
 
 
 def spread(predictions, truth, bias=lambda d: np.mean(d**2), variance=lambda p: np.mean(np.var(p, axis=0)), axis=0):

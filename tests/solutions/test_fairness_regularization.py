@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import scipy.ndimage
-from fairness import cases, must_fail, must_pass
+from fairness import cases, must_fail, must_pass, with_
 
 from dlbasic.examine import examine
 from dlbasic.properties import gap
@@ -29,17 +29,6 @@ def plain():
     spec.loader.exec_module(module)
     module.STEPS = 300  # enough to read every digit that it is shown
     return module.train_plain
-
-
-def with_(change, function):
-    """`function`, but it leaves something of its arguments changed."""
-
-    def changed(*arguments):
-        answer = function(*arguments)
-        change(*arguments)
-        return answer
-
-    return changed
 
 
 def diverged(x, labels, x_val, labels_val, rng):

@@ -1,9 +1,6 @@
 """Every solution of chapter 5 against somebody else's code: NumPy, SciPy, HIPS autograd, PyTorch, published totals."""
 
-import importlib.util
 import itertools
-import json
-from pathlib import Path
 
 import autograd.numpy as anp
 import numpy as np
@@ -13,6 +10,7 @@ import scipy.signal
 from autograd import grad
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from recorded import entries, recorder
 
 from dlbasic import digits, properties
 from dlbasic.observe import observe
@@ -22,7 +20,6 @@ from dlbasic.values import first_difference
 from grader.release.chapter import load_chapter
 
 SOLVED = load_chapter("05_cnn").functions
-TABLES = Path(__file__).parent / "torch_tables"
 
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 few = settings(max_examples=40, deadline=None)
@@ -235,14 +232,7 @@ def test_the_tables_have_the_published_totals():
 # --- PyTorch: its recorded numbers everywhere, itself where it is installed ------------------------------------------
 
 
-def recorder():
-    spec = importlib.util.spec_from_file_location("record_torch_cnn", TABLES / "record_cnn.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-RECORDED = json.loads((TABLES / "cnn.json").read_text(encoding="utf-8"))["entries"]
+RECORDED = entries("cnn")
 
 
 def our_answer(name, arguments):
@@ -272,7 +262,7 @@ def test_pytorch_was_asked_about_everything_it_can_answer():
 
 def test_a_solution_gives_the_numbers_of_the_pytorch_that_is_installed():
     pytest.importorskip("torch", reason="PyTorch is not installed; its recorded numbers were compared")
-    ask = recorder().answer
+    ask = recorder("record_cnn").answer
     for entry in RECORDED:
         arguments = decode(entry["arguments"])
         live = observe(ask, (entry["name"], arguments))

@@ -1,13 +1,10 @@
 """Every solution of chapter 1 against somebody else's code: SciPy, scikit-learn, HIPS autograd, PyTorch."""
 
 import copy
-import importlib.util
-import json
 import math
 import warnings
 from fractions import Fraction
 from itertools import accumulate, islice, repeat, takewhile
-from pathlib import Path
 
 import autograd.numpy as anp
 import numpy as np
@@ -18,6 +15,7 @@ import scipy.special
 from autograd import elementwise_grad, jacobian
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded import entries, recorder
 from sklearn.metrics import log_loss
 from sklearn.metrics.pairwise import cosine_similarity
 from sklearn.neural_network import MLPRegressor
@@ -31,7 +29,6 @@ from grader.hidden import partial_share
 from grader.release.chapter import load_chapter
 
 SOLVED = load_chapter("01_history").functions
-TABLES = Path(__file__).parent / "torch_tables"
 
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 sizes = st.integers(1, 6)
@@ -362,14 +359,7 @@ def test_a_solution_takes_lists(name):
 # --- PyTorch ---------------------------------------------------------------------------------------------------------
 
 
-def recorder():
-    spec = importlib.util.spec_from_file_location("record_torch_history", TABLES / "record_history.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-RECORDED = json.loads((TABLES / "history.json").read_text(encoding="utf-8"))["entries"]
+RECORDED = entries("history")
 NAMES = [f"{number}-{entry['name']}" for number, entry in enumerate(RECORDED)]
 
 
@@ -398,7 +388,7 @@ def test_pytorch_was_asked_about_everything_it_can_answer():
 
 def test_a_solution_gives_the_numbers_of_the_pytorch_that_is_installed():
     pytest.importorskip("torch", reason="PyTorch is not installed; its recorded numbers were compared")
-    ask = recorder().answer
+    ask = recorder("record_history").answer
     for entry in RECORDED:
         arguments = decode(entry["arguments"])
         live = observe(ask, (entry["name"], arguments))

@@ -1,12 +1,9 @@
 """Every solution of chapter 2 against somebody else's code: SciPy, scikit-learn, HIPS autograd, PyTorch."""
 
 import copy
-import importlib.util
-import json
 import math
 import time
 import warnings
-from pathlib import Path
 
 import autograd.numpy as anp
 import numpy as np
@@ -19,6 +16,7 @@ from autograd import elementwise_grad, grad, value_and_grad
 from autograd.scipy.special import logsumexp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded import entries, recorder
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import log_loss, mean_squared_error
 from sklearn.neural_network import MLPRegressor
@@ -31,7 +29,6 @@ from dlbasic.values import first_difference
 from grader.release.chapter import load_chapter
 
 SOLVED = load_chapter("02_mlp").functions
-TABLES = Path(__file__).parent / "torch_tables"
 
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 sizes = st.integers(1, 6)
@@ -476,14 +473,7 @@ def test_a_batch_of_one_counts_once(name):
 # --- PyTorch ---------------------------------------------------------------------------------------------------------
 
 
-def recorder():
-    spec = importlib.util.spec_from_file_location("record_torch_tables", TABLES / "record.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-RECORDED = json.loads((TABLES / "mlp.json").read_text(encoding="utf-8"))["entries"]
+RECORDED = entries("mlp")
 NAMES = [f"{number}-{entry['name']}" for number, entry in enumerate(RECORDED)]
 
 
@@ -521,7 +511,7 @@ def test_pytorch_was_asked_about_everything_it_can_answer():
 
 def test_a_solution_gives_the_numbers_of_the_pytorch_that_is_installed():
     pytest.importorskip("torch", reason="PyTorch is not installed; its recorded numbers were compared")
-    ask = recorder().answer
+    ask = recorder("record").answer
     for entry in RECORDED:
         arguments = decode(entry["arguments"])
         live = observe(ask, (entry["name"], arguments))

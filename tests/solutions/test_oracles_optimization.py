@@ -1,10 +1,7 @@
 """Every solution of chapter 3 against somebody else's code: SciPy, scikit-learn, HIPS autograd, PyTorch."""
 
 import copy
-import importlib.util
-import json
 import statistics
-from pathlib import Path
 
 import autograd.numpy as anp
 import numpy as np
@@ -15,6 +12,7 @@ from autograd import elementwise_grad
 from autograd.misc.optimizers import adam
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded import entries, recorder
 from sklearn.ensemble import AdaBoostClassifier
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import KFold, cross_val_score
@@ -32,7 +30,6 @@ from grader.release.chapter import load_chapter
 from grader.release.exams import desk_exam
 
 SOLVED = load_chapter("03_optimization").functions
-TABLES = Path(__file__).parent / "torch_tables"
 
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 few = settings(max_examples=40, deadline=None)
@@ -192,14 +189,7 @@ def test_the_largest_stable_rate_is_where_descent_stops_shrinking(rng, d):
 # --- optimizers against PyTorch --------------------------------------------------------------------------------------
 
 
-def recorder():
-    spec = importlib.util.spec_from_file_location("record_optimizers", TABLES / "record_optimizers.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-RECORDED = json.loads((TABLES / "optimizers.json").read_text(encoding="utf-8"))["entries"]
+RECORDED = entries("optimizers")
 NAMES = [f"{number}-{entry['name']}" for number, entry in enumerate(RECORDED)]
 
 
@@ -257,7 +247,7 @@ def test_gradients_and_rates_change_in_what_was_recorded():
 
 def test_a_step_goes_where_the_pytorch_that_is_installed_goes():
     pytest.importorskip("torch", reason="PyTorch is not installed; its recorded numbers were compared")
-    ask = recorder().answer
+    ask = recorder("record_optimizers").answer
     for entry in RECORDED:
         arguments = decode(entry["arguments"])
         live = observe(ask, (entry["name"], arguments))

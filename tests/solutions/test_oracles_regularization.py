@@ -1,11 +1,8 @@
 """Every solution of chapter 4 against somebody else's code: SciPy, scikit-learn, HIPS autograd, PyTorch."""
 
-import importlib.util
-import json
-from pathlib import Path
-
 import autograd.numpy as anp
 import numpy as np
+import plain_mlp
 import pytest
 import scipy.ndimage
 import scipy.special
@@ -13,6 +10,7 @@ import scipy.stats
 from autograd import grad
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded import entries, recorder
 from sklearn.metrics import recall_score
 from sklearn.preprocessing import StandardScaler
 
@@ -23,7 +21,6 @@ from dlbasic.values import first_difference
 from grader.release.chapter import load_chapter
 
 SOLVED = load_chapter("04_regularization").functions
-TABLES = Path(__file__).parent / "torch_tables"
 
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 few = settings(max_examples=40, deadline=None)
@@ -35,13 +32,6 @@ def close(got, wanted, rtol=1e-9, atol=1e-11):
 
 def random_params(rng, *sizes):
     return [(rng.normal(size=(n, m)), rng.normal(size=m)) for n, m in zip(sizes[:-1], sizes[1:], strict=True)]
-
-
-def module(path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 # --- early stopping and penalties ------------------------------------------------------------------------------------
@@ -224,7 +214,7 @@ def test_a_group_norm_leaves_every_group_with_mean_0_and_variance_1(rng, groups)
 
 # --- PyTorch ---------------------------------------------------------------------------------------------------------
 
-RECORDED = json.loads((TABLES / "regularization.json").read_text(encoding="utf-8"))["entries"]
+RECORDED = entries("regularization")
 NAMES = [f"{number}-{entry['name']}" for number, entry in enumerate(RECORDED)]
 
 
@@ -273,7 +263,7 @@ def test_pytorch_was_asked_about_everything_it_has_a_layer_for():
 
 def test_a_solution_gives_the_numbers_of_the_pytorch_that_is_installed():
     pytest.importorskip("torch", reason="PyTorch is not installed; its recorded numbers were compared")
-    ask = module(TABLES / "record_regularization.py").answer
+    ask = recorder("record_regularization").answer
     for entry in RECORDED:
         live = observe(ask, (entry["name"], decode(entry["arguments"])))
         assert not live.error, f"{entry['name']}: {live.message}"
@@ -294,13 +284,13 @@ def test_the_draws_are_digits_that_share_no_image():
 
 
 def test_the_plain_mlps_accuracies_are_what_its_script_measures():
-    measured = module(Path(__file__).with_name("plain_mlp.py")).measure(0, 4)
+    measured = plain_mlp.measure(0, 4)
     assert abs(measured.mean() - gap.PLAIN[0]) < 0.006, "0.004 is the deviation of one initialization"
 
 
 def test_the_plain_mlp_is_trained_to_convergence():
     x, labels, *_ = gap.draw_of_digits(0)
-    net = module(Path(__file__).with_name("plain_mlp.py")).train_plain(x, labels, np.random.default_rng(0))
+    net = plain_mlp.train_plain(x, labels, np.random.default_rng(0))
     assert gap.accuracy(net, x, labels) == 1.0
     (w1, b1), (w2, b2) = net
     logits = np.maximum(x @ w1 + b1, 0.0) @ w2 + b2

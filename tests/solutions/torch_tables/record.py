@@ -7,12 +7,9 @@ The tests compare our solutions with the recorded numbers everywhere and, where 
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
-
-from dlbasic.table import encode
 
 TABLE = Path(__file__).with_name("mlp.json")
 
@@ -213,12 +210,6 @@ def answer(name: str, arguments: tuple):
 
 
 if __name__ == "__main__":
-    import torch
+    from _write import write
 
-    entries = [
-        json.dumps({"name": name, "arguments": encode(arguments), "answer": encode(answer(name, arguments))})
-        for name, arguments in questions()
-    ]
-    version = torch.__version__.split("+")[0]
-    lines = ",\n".join(entries)
-    TABLE.write_text(f'{{"torch": "{version}", "entries": [\n{lines}\n]}}\n', encoding="utf-8")
+    write(TABLE, questions(), answer)
