@@ -52,12 +52,16 @@ def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
     verdict = examine_alone(function, exam)
     if verdict.passed or verdict.kind in ("misuse", "todo"):
         return verdict
-    others = {name: right for name, right in load_chapter(chapter).functions.items() if name != exam.exercise}
+    others = _others(load_chapter(chapter), exam.exercise)
     if not may_lean_on(function, others):
         return verdict
     with _lent(function, others):
         second = examine_alone(function, exam)
     return second if second.passed or second.facts.get("share", 0.0) > verdict.facts.get("share", 0.0) else verdict
+
+
+def _others(chapter: Chapter, exercise: str) -> dict[str, Callable]:
+    return {name: right for name, right in chapter.functions.items() if name != exercise}
 
 
 @contextmanager
@@ -125,7 +129,20 @@ def earned_share(function: Callable, chapter: Chapter, exercise: str, verdict: V
         return verdict.facts["share"]
     if not chapter.bank.probes[exercise].secret:
         return None
-    expected, got = chapter.functions[exercise](), function()
+    others = _others(chapter, exercise)
+    shares = [_share_of(chapter.functions[exercise](), function, verdict)]
+    if may_lean_on(function, others):
+        # A table that calls a wrong `conv_params` is judged by its own rows, like any other exercise.
+        with _lent(function, others):
+            shares.append(_share_of(chapter.functions[exercise](), function, verdict))
+    return max((share for share in shares if share is not None), default=None)
+
+
+def _share_of(expected: set | dict | list, function: Callable, verdict: Verdict) -> float | None:
+    try:
+        got = function()
+    except Exception:  # the verdict has told so already, or it cannot live with a lent function; either way no share
+        return None
     if isinstance(expected, list):
         return partial_share(expected, got) if isinstance(got, list | tuple) else None
     # A dict that lacks a key or has a year in quotation marks failed by its form; its other keys count all the same.

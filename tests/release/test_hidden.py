@@ -101,6 +101,20 @@ def test_training_on_wrong_parts_is_judged_with_right_ones(chapter):
     assert verify(desk["train_mlp"], CHAPTER) is None
 
 
+def test_a_table_with_a_wrong_row_earns_its_other_rows_beside_wrong_functions():
+    tables = load_chapter("05_cnn")
+    points = tables.cell("test", "alexnet_table").points
+
+    def earned(conv_params):
+        scope = {"np": np}
+        exec(conv_params + "\n" + solution_cell(tables, "alexnet_table").replace("(6 * 6 * 256", "(6 * 6 * 255"), scope)
+        return verify(scope["alexnet_table"], "05_cnn")
+
+    right = solution_cell(tables, "conv_params")
+    wrong, broken = "def conv_params(*a, **k):\n    return 0", "def conv_params(*a, **k):\n    raise KeyError"
+    assert [earned(cell) for cell in (right, wrong, broken)] == [round(points * 7 / 8, 4)] * 3
+
+
 def test_a_key_that_is_missing_or_has_no_year_costs_only_itself():
     years = load_chapter("01_history").functions["timeline"]()
     eleven = len(years)
