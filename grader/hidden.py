@@ -5,25 +5,41 @@ Runs only where submissions are graded. What it says may be read by learners, so
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
-from dlbasic import panel, session
+from dlbasic import panel, session, table
 from dlbasic.desk import exercise_name, quiet
 from dlbasic.exam import Exam
 from dlbasic.examine import examine as examine_alone
 from dlbasic.messages import message
+from dlbasic.properties._means import digits_once
 from dlbasic.values import Refused, describe, first_difference, plain
 from dlbasic.verdict import Verdict
-from grader.leaning import may_lean_on
+from grader.leaning import lent, may_lean_on
 from grader.release.chapter import Chapter, load_chapter
-from grader.release.exams import cached_hidden_exam
+from grader.release.exams import cached_hidden_exam, with_right_parts
 
 CLAIMS = 8
+
+
+# What `check` has found in a slow exercise, kept for the `verify` that follows in the same cell.
+_found: tuple[Callable, Verdict] | None = None
+
+
+@lru_cache(maxsize=8)
+def warm(chapter: str) -> None:
+    """Make what judging this chapter takes and does not depend on an answer, so that forks of this process have it."""
+    loaded = load_chapter(chapter)
+    digits_once()
+    for exercise in loaded.exercises:
+        for exam in (table.exam(chapter, exercise), cached_hidden_exam(chapter, exercise)):
+            exam.mistakes()
+            if not loaded.bank.probes[exercise].slow:
+                examine(loaded.functions[exercise], chapter, exam)
 
 
 def verify(function: Callable, chapter: str) -> float | None:
@@ -36,7 +52,7 @@ def verify(function: Callable, chapter: str) -> float | None:
     exercise = exercise_name(function, loaded.exercises)
     if exercise is None:
         raise AssertionError(f"{describe(function)} is none of the chapter's exercises")
-    verdict = examine(function, chapter, cached_hidden_exam(chapter, exercise))
+    verdict = _taken(function) or _judge(function, loaded, cached_hidden_exam(chapter, exercise))
     if loaded.bank.probes[exercise].partial:
         return _points(function, loaded, exercise, verdict)
     if not verdict.passed:
@@ -45,35 +61,45 @@ def verify(function: Callable, chapter: str) -> float | None:
 
 
 def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
+    """What `check` says where submissions are graded: the verdict on the desk's exam, each exercise on its own.
+
+    An exercise that takes seconds is judged once, on the hidden exam; the `verify` that follows takes that verdict.
+    """
+    global _found
+    loaded = load_chapter(chapter)
+    if not loaded.bank.probes[exam.exercise].slow:
+        return _judge(function, loaded, exam)
+    verdict = _judge(function, loaded, cached_hidden_exam(chapter, exam.exercise))
+    _found = function, verdict
+    return verdict if verdict.passed else hush(verdict)
+
+
+def _taken(function: Callable) -> Verdict | None:
+    global _found
+    known, _found = _found, None
+    return known[1] if known and known[0] is function else None
+
+
+def _judge(function: Callable, chapter: Chapter, exam: Exam) -> Verdict:
     """The verdict on `function` by itself: when it fails, once more with right versions of the exercises it calls.
 
     Where it calls none, the second verdict would be the first.
     """
+    if exam.property is not None:
+        exam = replace(exam, property=with_right_parts(chapter, exam.property))
     verdict = examine_alone(function, exam)
     if verdict.passed or verdict.kind in ("misuse", "todo"):
         return verdict
-    others = _others(load_chapter(chapter), exam.exercise)
+    others = _others(chapter, exam.exercise)
     if not may_lean_on(function, others):
         return verdict
-    with _lent(function, others):
+    with lent(function, others):
         second = examine_alone(function, exam)
     return second if second.passed or second.facts.get("share", 0.0) > verdict.facts.get("share", 0.0) else verdict
 
 
 def _others(chapter: Chapter, exercise: str) -> dict[str, Callable]:
     return {name: right for name, right in chapter.functions.items() if name != exercise}
-
-
-@contextmanager
-def _lent(function: Callable, right: dict[str, Callable]) -> Iterator[None]:
-    """Right versions in place of the learner's own, as far as she has defined them, for as long as the block runs."""
-    namespace = getattr(inspect.unwrap(function), "__globals__", {})
-    own = {name: namespace[name] for name in right if name in namespace}
-    namespace.update({name: right[name] for name in own})
-    try:
-        yield
-    finally:
-        namespace.update(own)
 
 
 def _refuse(verdict: Verdict) -> None:
@@ -92,6 +118,8 @@ def hush(verdict: Verdict) -> Verdict:
     facts = {"found": verdict.kind, **{key: verdict.facts[key] for key in kept}}
     if verdict.kind == "property":
         facts |= {"en": verdict.facts["en"], "ko": verdict.facts["ko"]}
+    if "share" in verdict.facts:
+        facts["share"] = verdict.facts["share"]
     kind = verdict.kind if verdict.kind in ("mistake", "property", "changed", "warned") else "unseen"
     if kind in ("changed", "warned"):
         facts |= verdict.facts
@@ -133,7 +161,7 @@ def earned_share(function: Callable, chapter: Chapter, exercise: str, verdict: V
     shares = [_share_of(chapter.functions[exercise](), function, verdict)]
     if may_lean_on(function, others):
         # A table that calls a wrong `conv_params` is judged by its own rows, like any other exercise.
-        with _lent(function, others):
+        with lent(function, others):
             shares.append(_share_of(chapter.functions[exercise](), function, verdict))
     return max((share for share in shares if share is not None), default=None)
 

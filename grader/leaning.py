@@ -1,92 +1,39 @@
-"""Whether a function may call another exercise. Reads its code, runs nothing; where it cannot tell, it says yes."""
+"""Whether a function may call another exercise, and how right versions of those are lent to it."""
 
 from __future__ import annotations
 
-import functools
 import inspect
-import numbers
-import types
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
-from typing import Any
+from contextlib import contextmanager
 
-import numpy as np
-
-# Ways to a function that does not name it.
-OPEN = {"__builtins__", "__dict__", "__globals__", "__import__", "__main__", "__name__", "attrgetter", "builtins"}
-OPEN |= {"compile", "eval", "exec", "f_globals", "f_locals", "get_ipython", "getattr", "getattribute", "globals"}
-OPEN |= {"import_module", "inspect", "locals", "modules", "run_path", "vars"}
-# What leads nowhere: data, libraries, and what is written in C.
-ENDS = (
-    numbers.Number,
-    bytes,
-    type(None),
-    type(Ellipsis),
-    range,
-    np.generic,
-    np.dtype,
-    np.ufunc,
-    np.random.Generator,
-    types.ModuleType,
-    types.BuiltinFunctionType,
-)
-# What every class has, whatever its author wrote.
-ABOUT_CLASSES = {"__dict__", "__module__", "__weakref__"}
+from grader.wall.reach import OPEN, reach
 
 
 def may_lean_on(function: Callable, exercises: Collection[str]) -> bool:
-    """Whether `function`, or a helper of its notebook that it calls, refers to one of `exercises` defined there."""
-    namespace = getattr(inspect.unwrap(function), "__globals__", None)
-    if namespace is None:
-        return True
-    names = {name for name in exercises if name in namespace}
-    waiting, seen = [function], {}
-    while names and waiting:
-        thing = waiting.pop()
-        if id(thing) in seen or isinstance(thing, ENDS):
-            continue
-        seen[id(thing)] = thing  # kept, so that no other thing gets its id
-        if isinstance(thing, str):
-            if thing in names or thing in OPEN:
-                return True
-            continue
-        if isinstance(thing, types.CodeType) and (names | OPEN) & {*thing.co_names}:
-            return True
-        further = _further(thing, namespace)
-        if further is None:
-            return True
-        waiting.extend(further)
-    return False
+    """Whether `function`, or a helper of its notebook that it calls, refers to one of `exercises` defined there.
+
+    Where nobody can tell, it does. A stand-in for a function of another process asks there.
+    """
+    reached = function.reaches() if _stands_in(function) else reach(function)
+    return reached is None or not reached.isdisjoint({*exercises, *OPEN})
 
 
-def _further(thing: Any, namespace: dict) -> Iterator | None:
-    """What `thing` holds or calls; None for what is none of the kinds that can be looked into."""
-    if isinstance(thing, types.CodeType):
-        return iter([*thing.co_consts, *(namespace[name] for name in thing.co_names if name in namespace)])
-    if isinstance(thing, types.FunctionType):
-        # A library's function is taken at its word, but it may be a wrapper round one of the notebook's.
-        own = [thing.__code__] if thing.__globals__ is namespace else []
-        return iter([*own, thing.__closure__, thing.__defaults__, thing.__kwdefaults__, thing.__dict__])
-    if isinstance(thing, types.CellType):
-        with suppress(ValueError):  # not filled yet
-            return iter([thing.cell_contents])
-        return iter(())
-    if isinstance(thing, types.MethodType):
-        return iter([thing.__func__, thing.__self__])
-    if isinstance(thing, (staticmethod, classmethod)):
-        return iter([thing.__func__])
-    if isinstance(thing, property):
-        return iter([thing.fget, thing.fset, thing.fdel])
-    if isinstance(thing, functools.partial):
-        return iter([thing.func, thing.args, thing.keywords])
-    if isinstance(thing, dict):
-        return iter([*thing.keys(), *thing.values()])
-    if isinstance(thing, (list, tuple, set, frozenset)):
-        return iter(thing)
-    if isinstance(thing, np.ndarray):
-        return None if thing.dtype.hasobject else iter(())
-    if isinstance(thing, type):
-        written_here = thing.__module__ == namespace.get("__name__")
-        members = [value for name, value in vars(thing).items() if name not in ABOUT_CLASSES]
-        return iter([*thing.__bases__, *members]) if written_here else iter(())
-    return None
+@contextmanager
+def lent(function: Callable, right: dict[str, Callable]) -> Iterator[None]:
+    """Right versions in place of the learner's own, as far as she has defined them, for as long as the block runs."""
+    if _stands_in(function):
+        with function.lending(right):
+            yield
+        return
+    namespace = getattr(inspect.unwrap(function), "__globals__", {})
+    own = {name: namespace[name] for name in right if name in namespace}
+    namespace.update({name: right[name] for name in own})
+    try:
+        yield
+    finally:
+        namespace.update(own)
+
+
+def _stands_in(function: Callable) -> bool:
+    # Asked of the type: an attribute of a function could be a learner's own.
+    return hasattr(type(function), "reaches")

@@ -120,8 +120,9 @@ def chapters() -> list[str]:
     return sorted(path.stem for path in TABLES.glob("*.json"))
 
 
+@lru_cache(maxsize=256)
 def exam(chapter: str, exercise: str) -> Exam:
-    """The desk's exam for one exercise. Raises KeyError when the chapter has no such exercise."""
+    """The desk's exam for one exercise, read once. Raises KeyError when the chapter has no such exercise."""
     from dlbasic import properties
 
     data = load(chapter)[exercise]
@@ -129,7 +130,7 @@ def exam(chapter: str, exercise: str) -> Exam:
         exercise=exercise,
         parameters=tuple(data["parameters"]),
         cases=tuple(decode_case(case) for case in data["cases"]),
-        mistakes=lambda: [_mistake(entry) for entry in data["mistakes"]],
+        mistakes=lru_cache(maxsize=1)(lambda: [_mistake(entry) for entry in data["mistakes"]]),
         spares=lambda: _one_of(data["spares"]),
         list_case=decode_case(data["list_case"]) if data.get("list_case") else None,
         no_warnings=data["no_warnings"],

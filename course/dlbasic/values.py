@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,6 +197,8 @@ def _content(expected: Any, got: Any, path: str, rtol: float, atol: float) -> Di
 def _numbers(expected: np.ndarray, got: np.ndarray, path: str, rtol: float, atol: float) -> Difference | None:
     if expected.dtype.kind in "US":
         close = expected == got
+    elif _plainly_close(expected, got, rtol, atol):
+        return None
     else:
         with np.errstate(all="ignore"):
             close = np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
@@ -206,6 +209,18 @@ def _numbers(expected: np.ndarray, got: np.ndarray, path: str, rtol: float, atol
     one, other = expected[index].item(), got[index].item()
     kind = "nan" if isinstance(other, float) and np.isnan(other) else "value"
     return Difference(kind, where, *_told_apart(one, other))
+
+
+def _plainly_close(expected: np.ndarray, got: np.ndarray, rtol: float, atol: float) -> bool:
+    """Whether finite floats are as `np.isclose` wants them, in a third of its time; False leaves it to `np.isclose`."""
+    if expected.dtype.kind != "f" or got.dtype.kind != "f":
+        return False
+    if not expected.ndim:
+        one, other = float(expected), float(got)
+        return math.isfinite(one) and abs(other - one) <= atol + rtol * abs(one)
+    with np.errstate(all="ignore"):
+        allowed = atol + rtol * np.abs(expected)
+        return bool((np.abs(got - expected) <= allowed).all() and (allowed < np.inf).all())
 
 
 def _told_apart(expected: Any, got: Any) -> tuple[str, str]:

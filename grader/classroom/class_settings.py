@@ -39,6 +39,11 @@ c.GenerateFeedback.preprocessors = [
 c.GenerateFeedback.HTMLExporter.template_name = "dlbasic"
 c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [TEMPLATES]
 
+# The formgrader shows what learners wrote and displayed without scripts, links, forms and anything from elsewhere.
+c.HTMLExporter.preprocessors = ["grader.wall.showing.SafePage"]
+c.HTMLExporter.filters = {"markdown2html": "grader.wall.showing.markdown2html"}
+c.GenerateFeedback.HTMLExporter.preprocessors = []  # PrepareFeedback does as much
+
 # `nbgrader zip_collect` takes what `dlbasic submit` writes, STUDENT__CHAPTER__TIME.zip, and notebooks that are named
 # STUDENT__CHAPTER.ipynb. (`python -m grader collect` does the same with fewer steps.)
 c.FileNameCollectorPlugin.named_regexp = (

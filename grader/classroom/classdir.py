@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import sqlite3
 import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from functools import lru_cache
+from contextlib import contextmanager
 from pathlib import Path
 
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from grader.classroom import database
+from grader.classroom.database import database_problems
 from grader.errors import Problem
 
 INIT = "python -m grader init"
 CONFIG_FILE = "nbgrader_config.py"
-BUSY_SECONDS = 10.0
+GRADEBOOK = "gradebook.db"
 
 
 class ClassDirectory:
-    """An existing class directory. Raises Problem when it is none, or when its gradebook can't be used."""
+    """An existing class directory. Raises Problem when it is none, or when its gradebook can't be used.
 
-    def __init__(self, path: str | Path, *, writing: bool = True) -> None:
+    db_url : where the gradebook is; without it, where the class's settings say, else in the file `gradebook.db`
+    """
+
+    def __init__(self, path: str | Path, *, writing: bool = True, db_url: str = "") -> None:
         self.root = Path(path).expanduser().resolve()
-        self._check()
-        check_gradebook(self.gradebook_file, writing=writing)
-        self.config = self._load_config()
-
-    def _check(self) -> None:
         if not self.root.is_dir():
             raise Problem("there is no such class directory", self.root, f"make one with `{INIT} {self.root}`")
-        if not self.gradebook_file.is_file():
-            raise Problem(
-                "this is not a class directory: it has no gradebook.db",
-                self.root,
-                f"give the folder that `{INIT}` made, or make a new one with `{INIT} DIR`",
-            )
+        if not db_url and not (self.root / CONFIG_FILE).is_file() and not (self.root / GRADEBOOK).is_file():
+            raise self._not_a_class()
+        self.config = self._load_config()
+        self.db_url = database.normalized(db_url or self._configured_url())
+        self.config.CourseDirectory.db_url = self.db_url
+        file = database.file_of(self.db_url)
+        if file is not None and not file.is_file():
+            raise self._not_a_class()
+        database.check(self.db_url, writing=writing)
+
+    def _not_a_class(self) -> Problem:
+        remedy = f"give the folder that `{INIT}` made, or make a new one with `{INIT} DIR`"
+        return Problem("this is not a class directory: it has no gradebook.db", self.root, remedy)
 
     def _load_config(self) -> Config:
         try:
@@ -51,16 +56,15 @@ class ClassDirectory:
             said = f"{type(error).__name__}: {error}"
             raise Problem(f"the class's settings cannot be read ({said})", where, "put that line right") from error
         config.CourseDirectory.root = str(self.root)
-        config.CourseDirectory.db_url = self.db_url
         return config
 
-    @property
-    def gradebook_file(self) -> Path:
-        return self.root / "gradebook.db"
+    def _configured_url(self) -> str:
+        return self.config.CourseDirectory.get("db_url") or f"sqlite:///{self.root / GRADEBOOK}"
 
     @property
-    def db_url(self) -> str:
-        return f"sqlite:///{self.gradebook_file}"
+    def gradebook_file(self) -> Path | str:
+        """Where the gradebook is, for a person to read: a file, or the URL of a database without its password."""
+        return database.file_of(self.db_url) or database.shown(self.db_url)
 
     @property
     def course_id(self) -> str:
@@ -87,9 +91,14 @@ class ClassDirectory:
         return list(dict.fromkeys(wanted)) or known
 
     def submissions(self, chapter: str) -> list[tuple[str, Path]]:
-        """(student, folder) of every submission of a chapter, by student."""
-        found = [(path.parent.name, path) for path in self.submitted.glob(f"*/{chapter}") if path.is_dir()]
-        return sorted((student, path) for student, path in found if not student.startswith("."))
+        """(student, folder) of everything that stands where a submission of this chapter belongs, by student."""
+        found = []
+        with os.scandir(self.submitted) as entries:
+            for entry in entries:
+                path = Path(entry.path) / chapter
+                if not entry.name.startswith(".") and _holds(entry, path):
+                    found.append((entry.name, path))
+        return sorted(found)
 
     @property
     def submitted(self) -> Path:
@@ -123,95 +132,38 @@ class ClassDirectory:
             ) from None
 
 
-def check_gradebook(path: Path, *, writing: bool = True) -> None:
-    """Raise Problem unless `path` is a gradebook of this nbgrader that can be used now. Reads only."""
-    remedy = "move the file away, or give the right class directory"
+def _holds(student: os.DirEntry, folder: Path) -> bool:
+    """Whether a student has handed something in: what cannot be looked into has to be told to a person."""
     try:
-        with closing(
-            sqlite3.connect(f"{path.as_uri()}?mode=rw" if writing else f"{path.as_uri()}?mode=ro", uri=True)
-        ) as db:
-            db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not {"assignment", "grade", "alembic_version"} <= tables:
-                raise Problem("gradebook.db is no gradebook of nbgrader", path, remedy)
-            versions = [version for (version,) in db.execute("SELECT version_num FROM alembic_version")]
-            _check_version(versions, path)
-            if writing:
-                db.execute("BEGIN IMMEDIATE")
-                db.rollback()
-    except sqlite3.Error as error:
-        raise _database_problem(error, path) from error
-
-
-def _check_version(versions: list[str], path: Path) -> None:
-    known = _schema_versions()
-    if versions == known[:1]:
-        return
-    if versions and versions[0] in known:
-        remedy = f"copy the file somewhere safe, then run `nbgrader db upgrade` in {path.parent}"
-        raise Problem("gradebook.db was made by an older nbgrader", path, remedy)
-    raise Problem(
-        f"gradebook.db has a schema that this nbgrader does not know ({', '.join(versions) or 'none'})",
-        path,
-        "upgrade nbgrader to the version that made it, or give another class directory",
-    )
-
-
-@lru_cache(maxsize=1)
-def _schema_versions() -> list[str]:
-    """nbgrader's schema revisions, the newest first."""
-    from alembic.config import Config as AlembicConfig
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-
-    config = AlembicConfig()
-    config.set_main_option("script_location", ALEMBIC_DIR.replace("%", "%%"))
-    return [revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()]
+        if not (student.is_dir() or student.is_symlink()):
+            return False
+        folder.lstat()
+        return True
+    except (FileNotFoundError, NotADirectoryError):
+        return student.is_symlink() and not student.is_dir() and not os.path.exists(student)  # leads nowhere
+    except OSError:
+        return True
 
 
 @contextmanager
-def database_problems(path: Path) -> Iterator[None]:
-    """Turn a locked gradebook, or one on a full or read-only disk, into a Problem."""
-    from sqlalchemy.exc import DatabaseError
+def locked(root: Path) -> Iterator[bool]:
+    """Keeps two commands that write a class apart. Raises Problem while there is another one.
 
+    Gives whether it holds the lock: some network disks have none. It goes when the process does, however that ends.
+    """
+    handle = os.open(root, os.O_RDONLY)
     try:
-        yield
-    except DatabaseError as error:
-        raise _database_problem(error, path) from error
-
-
-def _database_problem(error: Exception, path: Path) -> Problem:
-    said = str(getattr(error, "orig", None) or error)
-    for part, what, remedy in (
-        ("locked", "the gradebook is in use by another program", "close it or wait, then run the command again"),
-        ("full", "the disk is full", "free some space, then run the same command again: it goes on where it stopped"),
-        ("readonly", "the gradebook is read-only", "give this account the right to write to it"),
-        ("unable to open", "the gradebook cannot be opened", "give this account the right to read and write it"),
-        ("not a database", "gradebook.db is no database", "move the file away, or give the right class directory"),
-        ("malformed", "the gradebook is damaged", "put a backup (gradebook.db.backup-…) in its place"),
-    ):
-        if part in said:
-            return Problem(what, path, remedy)
-    return Problem(f"the gradebook cannot be used ({said})", path, "put a backup (gradebook.db.backup-…) in its place")
-
-
-def back_up(path: Path, *, keep: int = 10) -> Path | None:
-    """A copy of the gradebook beside it, made by SQLite; of all copies the last `keep` stay. None if there is none."""
-    if not path.is_file():
-        return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    copy = path.with_name(f"{path.name}.backup-{stamp}")
-    part = copy.with_name(f".{copy.name}.part")
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        os.replace(part, copy)
-    except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
-        raise _database_problem(error, path) from error
-    for old in sorted(path.parent.glob(f"{path.name}.backup-*"))[:-keep]:
-        old.unlink(missing_ok=True)
-    return copy
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = True
+        except BlockingIOError:
+            remedy = "wait until it has ended, then run the command again"
+            raise Problem("another command is at work in this class directory", root, remedy) from None
+        except OSError:
+            held = False
+        yield held
+    finally:
+        os.close(handle)
 
 
 def student_name(text: str) -> str:

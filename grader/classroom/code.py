@@ -10,7 +10,7 @@ from functools import lru_cache
 MAGIC = re.compile(r"^\s*(%|!|\?|.*\?\s*$)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # trees are large: more of them would be a worker's whole memory
 def parse(source: str) -> ast.Module | None:
     """The syntax tree, IPython's magics and `!` lines taken for `pass`; None where the text is no Python.
 
@@ -34,12 +34,14 @@ def _without_magics(source: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def defined(source: str) -> frozenset[str]:
     """Names bound at the top level by `def`, `class` or assignment; empty where the text is no Python."""
     tree = parse(source)
     return frozenset().union(*(_names(node) for node in tree.body)) if tree else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def bound(source: str) -> frozenset[str]:
     """Names bound anywhere in the text, imports included: what later cells may rely on."""
     tree = parse(source)
@@ -50,6 +52,7 @@ def bound(source: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=4096)
 def used(source: str) -> frozenset[str]:
     """Names read anywhere in the text."""
     tree = parse(source)

@@ -67,6 +67,7 @@ NOTES = {
         "제출 시각(timestamp.txt)을 읽을 수 없어서 무시했어요",
     ),
     "left_out": ("files left out of grading: {files}", "채점에서 뺀 파일: {files}"),
+    "no_sandbox": ("graded without the sandbox", "샌드박스 없이 채점했어요"),
 }
 
 FLAGS = {
@@ -81,6 +82,14 @@ FLAGS = {
         "노트북이 여럿 있는데 이름이 {expected}인 것은 없어요: {files}",
     ),
     "no_file": ("{file} cannot be read as a file ({detail})", "파일로 읽을 수 없어요: {file}({detail})"),
+    "link": (
+        "{file} is a link to another place; links are not followed",
+        "다른 곳을 가리키는 링크는 열지 않아요: {file}",
+    ),
+    "odd_name": (
+        "the folder's name is no text that a gradebook can hold: rename it",
+        "폴더 이름을 읽을 수 없어요. 이름을 바꿔야 해요",
+    ),
     "too_big": (
         "the notebook is {size} MB; more than {limit} MB is not read",
         "노트북의 크기가 {size} MB예요. {limit} MB가 넘으면 읽지 않아요",
@@ -101,7 +110,10 @@ FLAGS = {
 }
 
 # Flags after which nothing of the submission has run, so that no score is known.
-UNSCORED = {"no_notebook", "several", "no_file", "too_big", "empty", "not_json", "not_notebook", "failed"}
+UNSCORED = {
+    *("no_notebook", "several", "no_file", "link", "odd_name", "too_big", "empty", "not_json", "not_notebook"),
+    "failed",
+}
 
 # What the learner, or the instructor, can do about a submission that could not be read.
 REMEDY = {

@@ -1,27 +1,29 @@
-"""A graded notebook → a feedback page's content: no hidden test, no traceback of one, no script of a learner's.
+"""A graded notebook → a feedback page's content: no hidden test, no traceback of one, nothing active of a learner's.
 
 Stands after nbgrader's GetGrades, in its feedback as in ours.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from grader.classroom import findings as found
+from grader.classroom import policy
 from grader.classroom.skeleton import BEGIN_HIDDEN, END_HIDDEN, without_hidden_tests
-from grader.classroom.verdicts import said
+from grader.classroom.verdicts import MIME, said
+from grader.wall.markup import prose
+from grader.wall.outputs import safe
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
-SHOWN = ("image/png", "image/jpeg", "text/plain")  # of a learner's outputs; never her HTML, SVG or scripts
 
 WORDS = {
     "en": {
@@ -74,18 +76,22 @@ class PrepareFeedback(NbGraderPreprocessor):
         language = language if language in WORDS else "en"
         findings = found.read(nb.metadata)
         unread = any(flag.unscored for flag in findings)
+        safe(nb, keep=[MIME])  # whoever has run it
         rows = _rows(nb, findings, language, _waiting(resources["nbgrader"]))
         hidden = [line for cell in nb.cells for line in _hidden_lines(cell.source)]
         for cell in nb.cells:
             if is_grade(cell) and not is_solution(cell):
                 _strip_test(cell, language)
             elif cell.cell_type == "code":
-                cell.outputs = [_harmless(output, hidden) for output in cell.outputs]
+                cell.outputs = [_without(hidden, output) for output in cell.outputs]
             if cell.cell_type == "markdown":
-                cell.metadata["html"] = _html(cell)
+                cell.metadata["html"] = prose(cell.source, cell.get("attachments"), links=True)
             cell.source = without_hidden_tests(cell.source)
         resources["dlbasic"] = {
             "language": language,
+            "policy": policy.POLICY,
+            "mathjax": policy.MATHJAX,
+            "mathjax_settings": policy.SETTINGS,
             "words": WORDS[language],
             "marks": MARKS,
             "rows": rows,
@@ -153,16 +159,14 @@ def _strip_test(cell: NotebookNode, language: str) -> None:
     cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=text + "\n")]
 
 
-def _harmless(output: NotebookNode, hidden: list[str]) -> NotebookNode:
-    """An output of a learner's cell with no markup of hers, and without the hidden tests that a cell can print."""
-    output = nbformat.from_dict(output)
+def _without(hidden: list[str], output: NotebookNode) -> NotebookNode:
+    """An output of a learner's cell without the hidden tests that a cell can print."""
     if "data" in output:
-        output.data = NotebookNode({kind: data for kind, data in output.data.items() if kind in SHOWN})
-        for kind in ("image/png", "image/jpeg"):
-            if kind in output.data and not re.fullmatch(r"[A-Za-z0-9+/=\s]*", str(output.data[kind])):
-                del output.data[kind]
-        if "text/plain" in output.data:
-            output.data["text/plain"] = _redacted(output.data["text/plain"], hidden)
+        for kind in ("text/plain", "text/latex"):
+            if kind in output.data:
+                output.data[kind] = _redacted(output.data[kind], hidden)
+        if any(line in html.unescape(re.sub(r"<[^>]*>", "", output.data.get("text/html", ""))) for line in hidden):
+            del output.data["text/html"]
     if "text" in output:
         output.text = _redacted(output.text, hidden)
     if "traceback" in output:
@@ -185,15 +189,6 @@ def _hidden_lines(source: str) -> list[str]:
             lines += [line.strip(), repr(line.strip())[1:-1]]
         inside = begins or (inside and not ends)
     return sorted(set(lines), key=len, reverse=True)
-
-
-def _html(cell: NotebookNode) -> str:
-    """Markdown as HTML, in which a learner's own tags are text and her links lead to no script."""
-    pictures = cell.get("attachments") or {}
-    renderer = IPythonRenderer(
-        escape=True, allow_harmful_protocols=False, attachments=pictures, exclude_anchor_links=True
-    )
-    return MarkdownWithMath(renderer=renderer).render(cell.source)
 
 
 def _sentence(finding: found.Finding, language: str, named: bool = True) -> str:

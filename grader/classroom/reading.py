@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
+from grader.classroom.cells import new_cell, new_notebook
 from grader.classroom.findings import METADATA, Finding
 
 LIMIT = 50 * 1024 * 1024  # bytes; a chapter's notebook with all its pictures has less than 5 MB
@@ -51,8 +52,7 @@ def read_notebook(data: bytes) -> Read:
     cells = _cells(raw)
     if len(cells) < len(raw):
         findings.append(Finding("odd_parts", facts={"count": len(raw) - len(cells)}))
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=_notebook_metadata(content.get("metadata")))
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook = new_notebook(cells, _notebook_metadata(content.get("metadata")))
     nbformat.validate(notebook)
     return Read(notebook, findings)
 
@@ -137,10 +137,9 @@ def _cells(raw: list) -> list[NotebookNode]:
         kind = cell.get("cell_type")
         kind = kind if kind in ("code", "markdown", "raw") else "markdown"
         metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-        made = getattr(nbformat.v4, f"new_{kind}_cell")(source=_text(cell.get("source")))
-        made.metadata = (
-            NotebookNode(nbgrader=_plain(metadata["nbgrader"])) if "nbgrader" in metadata else NotebookNode()
-        )
+        made = new_cell(kind, _text(cell.get("source")))
+        if "nbgrader" in metadata:
+            made.metadata.nbgrader = _plain(metadata["nbgrader"])
         if kind == "markdown" and (pictures := _attachments(cell.get("attachments"))):
             made.attachments = pictures
         name = cell.get("id")

@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.classroom import code, pieces
+from grader.classroom.cells import new_cell, new_notebook
 from grader.classroom.findings import Finding
 from grader.classroom.pieces import Piece, is_answer, is_stub
 from grader.classroom.skeleton import GradedCell, Skeleton, same_text, without_hidden_tests
@@ -25,9 +26,7 @@ def repair(notebook: NotebookNode, skeleton: Skeleton) -> tuple[NotebookNode, li
     for cell in skeleton.cells:
         bench.place(cell)
     bench.put_setup_back()
-    made = nbformat.v4.new_notebook(metadata=notebook.metadata, cells=_cells(bench.pieces))
-    made.nbformat_minor = 5
-    return made, found
+    return new_notebook(_cells(bench.pieces), notebook.metadata), found
 
 
 class _Bench:
@@ -60,14 +59,10 @@ class _Bench:
     def _solution(self, cell: GradedCell) -> Piece:
         claimed = [p for p in self.pieces if p.claim == cell.grade_id and p.role is None]
         answers = [p for p in claimed if is_answer(p, cell)]
-        others = [p for p in self.pieces if p.claim is None and p.role is None and is_answer(p, cell)]
-        # A cell that another exercise claims, but that answers this one only: labels that were swapped.
-        others = others or [p for p in self._claimed_by_others(cell) if is_answer(p, cell)]
-        others = [p for p in others if p.kind == "code"] or others
         if answers:
             chosen = answers[-1]
             self._note_copies(cell, claimed)
-        elif others:
+        elif others := self._answers_elsewhere(cell):
             chosen = others[-1]
             self.note("elsewhere", cell)
         elif claimed:
@@ -80,6 +75,12 @@ class _Bench:
         # An untouched stub below the answer would undo it; it holds nothing of the learner's.
         self.pieces = [p for p in self.pieces if p is chosen or p not in claimed or not is_stub(p, cell)]
         return chosen
+
+    def _answers_elsewhere(self, cell: GradedCell) -> list[Piece]:
+        others = [p for p in self.pieces if p.claim is None and p.role is None and is_answer(p, cell)]
+        # A cell that another exercise claims, but that answers this one only: labels that were swapped.
+        others = others or [p for p in self._claimed_by_others(cell) if is_answer(p, cell)]
+        return [p for p in others if p.kind == "code"] or others
 
     def _claimed_by_others(self, cell: GradedCell) -> list[Piece]:
         def useless_there(piece: Piece) -> bool:
@@ -160,7 +161,7 @@ class _Bench:
 def _cells(work: list[Piece]) -> list[NotebookNode]:
     cells, ids = [], set()
     for piece in work:
-        cell = getattr(nbformat.v4, f"new_{piece.kind}_cell")(source=piece.source)
+        cell = new_cell(piece.kind, piece.source)
         # No tags and nothing else of a submission's: the tag "skip-execution" on a test would be full marks.
         cell.metadata = nbformat.from_dict(piece.role.metadata() if piece.role else {})
         if piece.attachments and piece.kind == "markdown":

@@ -9,13 +9,15 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
-
-from nbgrader.api import Gradebook
+from typing import TYPE_CHECKING
 
 from grader.classroom import code
+
+if TYPE_CHECKING:  # a worker takes a skeleton from its job, and needs no gradebook
+    from nbgrader.api import Gradebook
 
 BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 
@@ -35,7 +37,7 @@ class GradedCell:
     points: float = 0.0
     checksum: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """What a solution cell must define: the function named as the cell is, else whatever its stub defines."""
         if self.role != "solution":
@@ -74,29 +76,36 @@ class Skeleton:
     setup: tuple[str, ...] = ()
 
     def __getitem__(self, grade_id: str) -> GradedCell:
-        return next(cell for cell in self.cells if cell.grade_id == grade_id)
+        return self._by_id[grade_id]
 
     def __contains__(self, grade_id: object) -> bool:
-        return any(cell.grade_id == grade_id for cell in self.cells)
+        return grade_id in self._by_id
 
     def exercise(self, grade_id: str) -> str:
         """The exercise a labelled cell belongs to: a test belongs to the last solution before it."""
-        found = grade_id
-        for cell in self.cells:
-            if cell.role == "solution":
-                found = cell.grade_id
-            if cell.grade_id == grade_id:
-                return found if cell.role == "test" else grade_id
-        return grade_id
+        return self.exercises.get(grade_id, grade_id)
 
     def tests(self, exercise: str) -> tuple[GradedCell, ...]:
         return tuple(c for c in self.cells if c.role == "test" and self.exercise(c.grade_id) == exercise)
 
-    @property
+    @cached_property
     def exercises(self) -> dict[str, str]:
         """Test cell's grade id → exercise."""
-        return {cell.grade_id: self.exercise(cell.grade_id) for cell in self.cells if cell.role == "test"}
+        found, solution = {}, None
+        for cell in self.cells:
+            solution = cell.grade_id if cell.role == "solution" else solution
+            if cell.role == "test":
+                found[cell.grade_id] = solution or cell.grade_id
+        return found
 
+    @cached_property
+    def _by_id(self) -> dict[str, GradedCell]:
+        return {cell.grade_id: cell for cell in self.cells}
+
+    def __reduce__(self):
+        return type(self), (self.cells, self.setup)  # what is worked out from them stays behind
+
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever a graded cell does: what was graded by other tests is graded again."""
         facts = [[c.grade_id, c.role, c.cell_type, c.source, c.points] for c in self.cells]
@@ -141,7 +150,12 @@ def without_hidden_tests(source: str) -> str:
 
 def same_text(one: str, other: str) -> bool:
     """Equal but for white space: what editors change by themselves."""
-    return re.sub(r"\s+", "", one) == re.sub(r"\s+", "", other)
+    return _squeezed(one) == _squeezed(other)
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _released(path: Path | None, cells: list[GradedCell]) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import sys
+from functools import lru_cache
+from types import ModuleType
 
 from dlbasic.authoring import Answer
 from grader.release.chapter import BEGIN_SOLUTION, END_SOLUTION, Chapter
@@ -21,15 +24,8 @@ def answer_cell(chapter: Chapter, answer: Answer) -> str:
 
     Helpers of the author's file come along; `reference.f` becomes `right_f`, a copy of the chapter's own solution.
     """
-    module = ast.parse(inspect.getsource(sys.modules[answer.function.__module__]))
-    definitions = _definitions(module)
-    function = next(
-        node
-        for node in module.body
-        if isinstance(node, ast.FunctionDef)
-        and node.decorator_list
-        and node.decorator_list[0].lineno == answer.function.__code__.co_firstlineno
-    )
+    definitions, decorated = _parts(sys.modules[answer.function.__module__])
+    function = copy.deepcopy(decorated[answer.function.__code__.co_firstlineno])
     function.decorator_list, function.name = [], answer.exercise
     parts: list[str] = []
     _collect(function, definitions, parts, set())
@@ -37,6 +33,14 @@ def answer_cell(chapter: Chapter, answer: Answer) -> str:
     body = [_rename_reference(ast.parse(part), borrowed) for part in [*parts, ast.unparse(function)]]
     copies = [_right(chapter, name) for name in dict.fromkeys(borrowed)]
     return "\n\n\n".join(ast.unparse(part) for part in [*copies, *body])
+
+
+@lru_cache(maxsize=32)
+def _parts(module: ModuleType) -> tuple[dict[str, ast.stmt], dict[int, ast.FunctionDef]]:
+    """An author's file: its helpers by name, its decorated answers by their first line."""
+    tree = ast.parse(inspect.getsource(module))
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list)
+    return _definitions(tree), {node.decorator_list[0].lineno: node for node in functions}
 
 
 def _definitions(module: ast.Module) -> dict[str, ast.stmt]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -12,6 +14,7 @@ import numpy as np
 from dlbasic.authoring import Answer, AuthoringError, Probes
 from dlbasic.chains import ADAPTERS, ONCE, Calls
 from dlbasic.exam import FLOAT32_ATOL, FLOAT32_RTOL, Case, Exam, KnownMistake
+from dlbasic.table import encode
 from grader.release.chapter import Chapter, load_chapter
 
 SPARES = 6
@@ -25,14 +28,20 @@ def seed(chapter: str, exercise: str, purpose: str) -> int:
 
 def desk_exam(chapter: Chapter, exercise: str) -> Exam:
     """The exam that a learner's copy holds. All spares are in it: the table's reader takes one."""
-    return _exam(chapter, exercise, [seed(chapter.name, exercise, "desk")], property_seeds=(1,))
+    number = seed(chapter.name, exercise, "desk")
+    exam, raw = _exam(chapter, exercise, [number], property_seed=1)
+    probes, reference = chapter.bank.probes[exercise], chapter.functions[exercise]
+    spares = _once(lambda: tuple(_spares(probes, reference, [number + 1 + more for more in range(SPARES)])))
+    return replace(exam, spares=spares, list_case=_list_case(probes, reference, raw[0]) if raw else None)
 
 
 def hidden_exam(chapter: Chapter, exercise: str) -> Exam:
-    """The exam behind a hidden test: same kinds of cases, other numbers."""
+    """The exam behind a hidden test: same kinds of cases, other numbers.
+
+    Nobody has seen these, so there are no spares to catch who knows them by heart; and it makes no remarks.
+    """
     seeds = [seed(chapter.name, exercise, f"hidden {number}") for number in range(HIDDEN_ROUNDS)]
-    rounds = 1 if chapter.bank.probes[exercise].slow else HIDDEN_ROUNDS
-    return _exam(chapter, exercise, seeds, property_seeds=tuple(range(2, 2 + rounds)))
+    return _exam(chapter, exercise, seeds, property_seed=2)[0]
 
 
 @lru_cache(maxsize=256)
@@ -41,30 +50,34 @@ def cached_hidden_exam(name: str, exercise: str) -> Exam:
     return hidden_exam(load_chapter(name), exercise)
 
 
-def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seeds: tuple[int, ...]) -> Exam:
+def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seed: int) -> tuple[Exam, list[tuple]]:
+    """The exam without its extras, and the arguments that the author's probes gave."""
     probes = chapter.bank.probes[exercise]
     reference = chapter.functions[exercise]
-    raw = [case for number in seeds for case in _raw_cases(probes, number)]
+    raw = _distinct([case for number in seeds for case in _raw_cases(probes, number)])
     cases = [_case(probes, reference, arguments) for arguments in raw]
     if raw:
         cases += _variants(probes, reference, raw[0])
-    spare_seeds = [seeds[0] + 1 + number for number in range(SPARES)]
     answers = chapter.bank.mistakes.get(exercise, [])
     frozen = tuple(cases)
-    return Exam(
+    exam = Exam(
         exercise=exercise,
         parameters=parameters(reference),
         cases=frozen,
         mistakes=_once(lambda: tuple(_known(probes, answer, frozen) for answer in answers)),
-        spares=_once(lambda: tuple(_spares(probes, reference, spare_seeds))),
-        list_case=_list_case(probes, reference, raw[0]) if raw else None,
         no_warnings=probes.no_warnings,
         calls=_calls(probes),
         property=_property(chapter, probes),
-        property_seeds=property_seeds,
+        property_seeds=(property_seed,),
         secret=probes.secret,
         hints=_hints(chapter, exercise),
     )
+    return exam, raw
+
+
+def _distinct(raw: list[tuple]) -> list[tuple]:
+    """Each set of arguments once: what an author wrote down without `rng` comes in every round."""
+    return list({json.dumps(encode(arguments)): arguments for arguments in reversed(raw)}.values())[::-1]
 
 
 def _hints(chapter: Chapter, exercise: str) -> dict[str, tuple[str, ...]]:
@@ -165,6 +178,10 @@ def _property(chapter: Chapter, probes: Probes) -> Callable | None:
         judge = getattr(properties, probes.property)
     except AttributeError:
         raise AuthoringError(f"{probes.place}: dlbasic.properties has no {probes.property!r}") from None
-    # A judge that needs other exercises gets the chapter's own here; at the desk it makes do with the learner's.
+    return with_right_parts(chapter, judge)
+
+
+def with_right_parts(chapter: Chapter, judge: Callable) -> Callable:
+    """A judge that needs other exercises gets the chapter's own; at the desk it makes do with the learner's."""
     borrows = getattr(judge, "borrows", ())
     return partial(judge, borrowed={name: chapter.functions[name] for name in borrows}) if borrows else judge

@@ -1,11 +1,14 @@
 """Hidden tests: full marks for what is right, each exercise on its own, no number that a learner could take home."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 
-from grader.hidden import examine, hush, partial_share, verify
+from dlbasic import check, session, table
+from dlbasic.verdict import Verdict
+from grader.hidden import examine, hush, partial_share, verify, warm
 from grader.release.as_cell import answer_cell, solution_cell
 from grader.release.chapter import load_chapter
 from grader.release.exams import cached_hidden_exam, desk_exam, hidden_exam
@@ -204,3 +207,91 @@ def test_a_lambda_under_the_exercises_name_is_the_exercise(chapter, monkeypatch)
 def test_what_is_no_exercise_is_refused_in_a_sentence():
     with pytest.raises(AssertionError, match="none of the chapter's exercises"):
         verify(print, CHAPTER)
+
+
+# --- check and verify in one cell ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def graded(monkeypatch):
+    """As where submissions are graded; `graded(chapter)` opens one."""
+    monkeypatch.setenv("DLBASIC_EXAMINER", "grader.hidden")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setattr(session, "_chapter", None)
+    return session.set_chapter
+
+
+def test_a_partly_right_answer_passes_by_the_check_and_earns_its_share(graded, monkeypatch, capsys):
+    graded("03_optimization")
+    optimization = load_chapter("03_optimization")
+    points = optimization.cell("test", "race").points
+
+    def race():
+        return optimization.functions["race"]() | {"gd": {"lr": 0.001}}
+
+    check(race)
+    assert "gd (" in capsys.readouterr().out
+    assert verify(race, "03_optimization") == pytest.approx(points * 6 / 7, abs=1e-4)
+    monkeypatch.delenv("DLBASIC_EXAMINER")
+    scope = {**optimization.functions, "answer": race}
+    exec("def race():\n    return answer()", scope)
+    with pytest.raises(AssertionError, match="farther than"):  # at the desk nobody else has a say
+        check(scope["race"])
+
+
+def test_the_race_is_run_with_the_chapters_steps_while_graded(graded):
+    graded("03_optimization")
+    optimization = load_chapter("03_optimization")
+    scope = {"answer": optimization.functions["race"]}
+    exec("def race():\n    return answer()\ndef gd_step(w, g, lr):\n    raise ValueError", scope)
+    check(scope["race"])
+    assert verify(scope["race"], "03_optimization") == optimization.cell("test", "race").points
+
+
+@pytest.mark.parametrize(
+    ("found", "raises", "earned"),
+    [
+        (Verdict("train_cnn", "passed"), False, None),
+        (Verdict("train_cnn", "property", facts={"en": "Late.", "ko": "늦어요.", "share": 0.5}), False, 0.5),
+        (Verdict("train_cnn", "property", facts={"en": "No.", "ko": "아니요."}), True, AssertionError),
+    ],
+    ids=["right", "half", "wrong"],
+)
+def test_an_exercise_that_takes_seconds_is_judged_once_a_cell(graded, monkeypatch, found, raises, earned):
+    graded("05_cnn")
+    judged = []
+    monkeypatch.setattr("grader.hidden.examine_alone", lambda function, exam: judged.append(exam) or found)
+
+    def train_cnn(x, labels, rng):
+        pass
+
+    points = load_chapter("05_cnn").cell("test", "train_cnn").points
+    for times in (1, 2):  # a second cell is judged anew
+        if raises:
+            with pytest.raises(earned):
+                check(train_cnn)
+        else:
+            check(train_cnn)
+            assert verify(train_cnn, "05_cnn") == points * (earned or 1.0)
+        assert judged == [cached_hidden_exam("05_cnn", "train_cnn")] * times
+    judged.clear()
+    if not raises:
+        verify(train_cnn, "05_cnn")
+        assert len(judged) == 1, "a verdict is used once"
+
+
+def test_what_is_warm_is_not_made_again(monkeypatch):
+    warm(CHAPTER)
+    made = []
+    for name in ("_exam", "_known"):
+        monkeypatch.setattr(f"grader.release.exams.{name}", lambda *a, name=name, **k: made.append(name))
+    monkeypatch.setattr("dlbasic.data._read", lambda path: made.append(path))
+    monkeypatch.setattr(table, "decode", lambda value: made.append("decode"))
+    chapter = load_chapter(CHAPTER)
+    for name in ("mse", "train_mlp"):
+        assert examine(chapter.functions[name], CHAPTER, cached_hidden_exam(CHAPTER, name)).passed
+        wrong = examine(partial(lambda *a: 0.0), CHAPTER, cached_hidden_exam(CHAPTER, name))
+        assert not wrong.passed
+    exam = table.exam(CHAPTER, "relu")
+    assert not examine(lambda z: -z, CHAPTER, exam).passed
+    assert made == []

@@ -10,7 +10,7 @@ import numpy as np
 
 from dlbasic.properties._judging import must
 
-RUNS = 60
+RUNS = 30
 
 
 def draw(seed: int) -> np.random.Generator:

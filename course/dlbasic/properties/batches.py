@@ -20,13 +20,14 @@ def rows(count: int, classes: int) -> tuple[np.ndarray, list, list[int]]:
 
 def judge_batches(fn: Callable, seed: int) -> None:
     """Every sample once an epoch, in batches of `batch_size` and one smaller, each a step along its mean gradient."""
-    run = _runner(fn, 22)
-    _judge_rate(run, seed)
+    run, run_21 = _runner(fn, 22), _runner(fn, 21)
+    first = run(seed, _RATE, scale=_SCALE)
+    _judge_rate(first, run, seed)
     # 22 samples leave a last batch of two, 21 one of a single sample.
-    shares = [_shares(run, 22, seed + k) for k in range(_RUNS)]
+    shares = [_shares(first), *(_shares(run(seed + k, _RATE, scale=_SCALE)) for k in range(1, _RUNS))]
     _judge_labels(shares[0])
     _judge_visits([_own(share) for share in shares], run, seed)
-    _judge_visits([_own(_shares(_runner(fn, 21), 21, seed))], _runner(fn, 21), seed)
+    _judge_visits([_own(_shares(run_21(seed, _RATE, scale=_SCALE)))], run_21, seed)
     _judge_order([_own(share) for share in shares], fn, run, seed)
 
 
@@ -45,12 +46,12 @@ def _runner(fn: Callable, count: int) -> Callable[..., list]:
 _RATE, _SCALE = 1e-8, 100.0
 
 
-def _shares(run: Callable, count: int, number: int) -> np.ndarray:
+def _shares(learned: list) -> np.ndarray:
     """What part of a step each sample had, for each class: 1 / s for its label in a batch of s, minus half of it else.
 
     A sample moves its row by lr / s, less the share that each class has at the start.
     """
-    return run(number, _RATE, scale=_SCALE)[0][0] / (_RATE * _SCALE * (1.0 - 1.0 / _CLASSES))
+    return learned[0][0] / (_RATE * _SCALE * (1.0 - 1.0 / _CLASSES))
 
 
 def _own(share: np.ndarray) -> np.ndarray:
@@ -58,8 +59,8 @@ def _own(share: np.ndarray) -> np.ndarray:
     return share[np.arange(len(share)), np.arange(len(share)) % _CLASSES]
 
 
-def _judge_rate(run: Callable, seed: int) -> None:
-    short, double = run(seed, _RATE), run(seed, 2.0 * _RATE)
+def _judge_rate(short: list, run: Callable, seed: int) -> None:
+    double = run(seed, 2.0 * _RATE, scale=_SCALE)
     must(np.any(short[0][0] != 0), "The weights do not move at all.", "가중치가 전혀 움직이지 않아요.")
     must(
         not same_layers(short, double, rtol=1e-9),
@@ -175,7 +176,7 @@ def _judge_order(owns: list[np.ndarray], fn: Callable, run: Callable, seed: int)
     if not all(np.allclose(owns[0], other, rtol=1e-3) for other in owns[1:]):
         return
     same_result = all(same_layers(run(seed, 1.0), run(seed + k, 1.0), rtol=1e-9) for k in range(1, _RUNS))
-    groups = [_company(fn, seed + k, epochs=1) for k in range(_RUNS)]
+    groups = [_company(_moves(fn, seed + k, epochs=1)) for k in range(_RUNS)]
     mistake = None
     if same_result and not np.all(np.diff(owns[0]) > -1e-3):
         mistake = "same_order_always"
@@ -202,16 +203,15 @@ def _moves(fn: Callable, number: int, epochs: int) -> np.ndarray:
     return trial(fn, x, np.zeros(22, dtype=int), params, sizes, **options)[0][0][0][:, 0] / PULL_RATE
 
 
-def _company(fn: Callable, number: int, epochs: int) -> np.ndarray:
+def _company(moves: np.ndarray) -> np.ndarray:
     """For each sample the first one that moved as it did: in every epoch so far they shared a batch."""
-    moves = _moves(fn, number, epochs)
     return np.isclose(moves[:, None], moves[None, :], rtol=1e-4, atol=0.0).argmax(axis=1)
 
 
 def judge_orders(fn: Callable, seed: int) -> None:
     """The steps of an epoch follow one another, and a new epoch mixes the company."""
-    moves, company = _moves(fn, seed, epochs=1), _company(fn, seed, epochs=1)
-    first, sizes = np.unique(company, return_counts=True)
+    moves = _moves(fn, seed, epochs=1)
+    first, sizes = np.unique(_company(moves), return_counts=True)
     pulls = np.sort(moves[first] * sizes)[::-1]
     must(
         pulls.shape == (len(PULLS),) and np.allclose(pulls, PULLS, rtol=1e-3),
@@ -220,7 +220,7 @@ def judge_orders(fn: Callable, seed: int) -> None:
         "한 에포크 안에서 걸음이 이어지지 않아요. 배치마다 바로 앞 걸음이 끝난 곳에서 기울기를 구해야 해요.",
     )
     # Two epochs that cut the samples alike leave as many companies as batches; two fresh orders leave many more.
-    companies = [len(np.unique(_company(fn, seed + k, epochs=2))) for k in range(3)]
+    companies = [len(np.unique(_company(_moves(fn, seed + k, epochs=2)))) for k in range(3)]
     must(
         max(companies) > len(PULLS),
         "Two epochs cut the samples into the same batches.",

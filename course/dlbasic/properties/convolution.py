@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from dlbasic.properties._judging import array_of, judge_by, must
+from dlbasic.properties._means import timed
 
 # The task that both are timed on, and how many times faster than the loops is asked for.
 IMAGES, FILTERS = (4, 3, 32, 32), (8, 3, 5, 5)
@@ -27,8 +27,8 @@ def beats_the_loops(fn: Callable, seed: int) -> None:
     places = [tuple(int(rng.integers(size)) for size in _OUTPUT) for _ in range(_SAMPLE)]
     mine, loops, spent = np.inf, np.inf, 0.0
     for round_number in range(_REPEATS):
-        answer, seconds = _timed(lambda: fn(x.copy(), w.copy(), b.copy()))
-        sums, sample = _timed(lambda: _by_loops(x, w, b, places))
+        answer, seconds = timed(lambda: fn(x.copy(), w.copy(), b.copy()), fn)
+        sums, sample = timed(lambda: _by_loops(x, w, b, places), fn)
         _same_numbers(answer, sums, places)
         mine, loops, spent = min(mine, seconds), min(loops, sample * np.prod(_OUTPUT) / _SAMPLE), spent + seconds
         if loops >= TIMES_FASTER * mine:
@@ -46,18 +46,6 @@ def beats_the_loops(fn: Callable, seed: int) -> None:
         shown=True,
         share=SHARE_WHEN_SLOW,
     )
-
-
-def _timed(run: Callable) -> tuple:
-    """What `run` returns and the seconds it took, on the clock or of computing, whichever is less.
-
-    A busy machine makes the first too long, several threads of linear algebra the second, which may be too coarse to
-    see a short run at all.
-    """
-    began = time.perf_counter(), time.process_time()
-    result = run()
-    wall, work = time.perf_counter() - began[0], time.process_time() - began[1]
-    return result, min(wall, work) if work > 0.0 else max(wall, 1e-9)
 
 
 def _by_loops(x: np.ndarray, w: np.ndarray, b: np.ndarray, places: list[tuple[int, ...]]) -> list[float]:

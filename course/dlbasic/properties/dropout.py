@@ -10,7 +10,7 @@ from dlbasic.properties._judging import judge_by, must
 from dlbasic.properties._masks import call
 from dlbasic.properties._sampling import only_from_rng
 
-MANY = 4000
+MANY, FEW = 2000, 24
 
 
 @judge_by
@@ -23,14 +23,14 @@ def drops_out(fn: Callable, seed: int) -> None:
         _training(fn, x, p, seed)
     for shape, p in (((5, 3), 0.3), ((1, 4), 0.6)):
         _predicting(fn, rng.normal(2.0, 1.0, size=shape), p, seed)
-    x = rng.normal(size=(4, 6))
+    x = rng.normal(size=(30, 20))
     out, mask = call(fn, x, 0.0, seed, True)
     must(
         mask.all() and np.allclose(out, x),
         "With p = 0 nothing should be dropped.",
         "p가 0이면 아무것도 버리지 않아야 해요.",
     )
-    _randomness(fn, x, seed)
+    _randomness(fn, x[:4, :6].copy(), seed)
     _each_for_itself(fn, seed)
     _other_numbers(fn, seed)
 
@@ -152,23 +152,24 @@ def _randomness(fn: Callable, x: np.ndarray, seed: int) -> None:
 
 
 def _each_for_itself(fn: Callable, seed: int) -> None:
-    """Many masks of three elements: each is kept with its probability, two of them no oftener than chance has it."""
+    """Rows of three elements: each is kept with its probability, two of them no oftener than chance has it."""
     rng, p, x = np.random.default_rng([seed, 5]), 0.4, np.array([[1.0, 2.0, 3.0]])
-    masks = np.array([call(fn, x, p, rng, True)[1][0] for _ in range(MANY)])
-    counts = masks.sum(axis=1)
-    must(
-        np.ptp(counts) > 0,
-        f"Of three elements always {counts[0]} are kept, although each is dropped with probability {p}.",
-        f"원소마다 확률 {p}로 버린다면서, 세 원소 가운데 늘 {counts[0]}개가 남아요.",
-        "always_as_many",
-    )
+    alone = np.array([call(fn, x, p, rng, True)[1][0] for _ in range(FEW)])
+    masks = call(fn, np.tile(x, (MANY, 1)), p, rng, True)[1]
+    for counts in (alone.sum(axis=1), masks.sum(axis=1)):
+        # By chance two dozen counts are alike once in 10^9 times.
+        must(
+            np.ptp(counts) > 0,
+            f"Of three elements always {counts[0]} are kept, although each is dropped with probability {p}.",
+            f"원소마다 확률 {p}로 버린다면서, 세 원소 가운데 늘 {counts[0]}개가 남아요.",
+            "always_as_many",
+        )
     spread = 6.0 * np.sqrt(p * (1.0 - p) / MANY)
     rates = masks.mean(axis=0)
     must(
         np.all(np.abs(rates - (1.0 - p)) < spread),
-        f"Over {MANY} calls with p = {p} the three elements were kept in {', '.join(f'{rate:.1%}' for rate in rates)} "
-        f"of the cases.",
-        f"p={p}로 {MANY}번 불렀더니 세 원소가 남은 비율이 {', '.join(f'{rate:.1%}' for rate in rates)}예요.",
+        f"Of {MANY} rows with p = {p} the three elements were kept in {', '.join(f'{rate:.1%}' for rate in rates)}.",
+        f"p={p}로 {MANY}행에 썼더니 행의 세 원소가 남은 비율이 {', '.join(f'{rate:.1%}' for rate in rates)}예요.",
     )
     together = [float(np.mean(masks[:, i] & masks[:, j])) for i, j in ((0, 1), (0, 2), (1, 2))]
     must(

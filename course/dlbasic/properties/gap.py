@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from dlbasic.properties._judging import is_sequence, judge_by, layers_of, must, same_layers, shape_of
+from dlbasic.properties._means import digits_once, timed
 
 SIZES = [64, 64, 10]
 TRAINED_ON, VALIDATED_ON = 200, 100
@@ -20,11 +21,13 @@ PLAIN = (0.9158, 0.9334, 0.9356, 0.9222, 0.9385, 0.9191, 0.9239, 0.9248, 0.9444)
 DRAWS = 3
 
 
+@lru_cache(maxsize=16)
 def draw_of_digits(number: int) -> tuple[np.ndarray, ...]:
-    """Draw `number`: (x, labels, x_val, labels_val, x_rest, labels_rest), 200, 100 and 1,497 digits, no two alike."""
-    from dlbasic import digits
+    """Draw `number`: (x, labels, x_val, labels_val, x_rest, labels_rest), 200, 100 and 1,497 digits, no two alike.
 
-    x_train, labels_train, x_test, labels_test = digits()
+    Made once: for a learner's function take copies.
+    """
+    x_train, labels_train, x_test, labels_test = digits_once()
     x, labels = np.concatenate([x_train, x_test]), np.concatenate([labels_train, labels_test])
     order = np.random.default_rng([4, number]).permutation(len(x))
     parts = np.split(order, [TRAINED_ON, TRAINED_ON + VALIDATED_ON])
@@ -57,15 +60,14 @@ def shrinks_the_gap(fn: Callable, seed: int) -> None:
 
 
 class _Clock:
-    """The time that training takes in all. Where others share the machine the processor's is the smaller one."""
+    """The time that training takes in all."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
-    def time(self, call: Callable):
-        before = time.process_time(), time.perf_counter()
-        returned = call()
-        self.seconds += min(time.process_time() - before[0], time.perf_counter() - before[1])
+    def time(self, call: Callable, fn: Callable):
+        returned, seconds = timed(call, fn)
+        self.seconds += seconds
         must(
             self.seconds < SECONDS,
             f"Training has taken {self.seconds:.0f} s so far; {SECONDS:.0f} s for five nets is the limit. "
@@ -81,7 +83,7 @@ def _train(fn: Callable, drawn: tuple[np.ndarray, ...], seed: int, clock: _Clock
     given = [array.copy() for array in drawn[:4]]
     rng, untouched = np.random.default_rng(seed), np.random.default_rng(seed)
     before = np.random.get_state(legacy=False)["state"], random.getstate()
-    returned = clock.time(lambda: fn(*given, rng))
+    returned = clock.time(lambda: fn(*given, rng), fn)
     after = np.random.get_state(legacy=False)["state"], random.getstate()
     _known_forms(returned)
     net = layers_of(returned, SIZES)

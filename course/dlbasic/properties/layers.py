@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlbasic.properties._drawn import fourth_moment
 from dlbasic.properties._judging import judge_by, layers_of, must, same_layers
 
 
@@ -87,7 +88,7 @@ def _judge_spread(weights: list[np.ndarray]) -> None:
             f"가중치의 평균은 0이어야 해요. 지금 평균: {np.mean(w):.4f}.",
         )
         # E[z^4] is 3 for a normal distribution, 2.4 for one cut off at two deviations, 1.8 for a uniform one.
-        fourth = float(np.mean(((w - np.mean(w)) / s) ** 4))
+        fourth = fourth_moment(w, s)
         must(
             2.1 < fourth < 4.0,
             "The spread is right, but the weights are not normally distributed.",

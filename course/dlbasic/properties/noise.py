@@ -11,7 +11,7 @@ from dlbasic.properties._judging import judge_by, layers_of, must, same_layers, 
 from dlbasic.properties._sampling import only_from_rng
 
 SIZES = [90, 120, 80]
-DRAWS_FOR_ONE = 400
+DRAWS_FOR_ONE = 40
 
 
 @judge_by
@@ -144,7 +144,8 @@ def _one_weight(fn: Callable, seed: int) -> None:
         "every_layer_alike",
     )
     must(
-        np.all(np.abs(noise.std(axis=0) / 0.5 - 1.0) < 0.25),
+        # Of 40 numbers a deviation is known to 11 %: 60 % is many standard errors.
+        np.all(np.abs(noise.std(axis=0) / 0.5 - 1.0) < 0.6),
         "Over many calls the noise on a single weight does not have the standard deviation sigma.",
         "여러 번 부르면서 본 가중치 하나의 잡음은 표준편차가 sigma가 아니에요.",
     )

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from dlbasic.properties._judging import judge_by, must, same_layers
+from dlbasic.properties._means import digits_once, timed
 from dlbasic.properties._trial import trial
 from dlbasic.properties.batches import judge_batches, judge_orders, rows
 
-SECONDS_FOR_DIGITS = 10.0
-WANTED_ACCURACY = 0.95
+# The long run is short, since every submission pays for it. Over 200 seeds the reference reaches 90 % to 96 % with
+# these numbers, so that 85 % leaves room for other orders.
+DIGIT_RUN = {"lr": 0.2, "epochs": 5, "batch_size": 32}
+SECONDS_FOR_DIGITS = 2.0
+WANTED_ACCURACY = 0.85
 
 
 @judge_by
 def trains_a_network(fn: Callable, seed: int) -> None:
-    """What is learned, from which samples, in which batches, by which step, with which losses; the digits come last."""
-    _only_what_it_is_given(fn, seed)
+    """In which batches, by which step and with which losses is learned, and from nothing else; the digits come last."""
     _form_and_arguments(fn, seed)
     judge_batches(fn, seed)
     _steps(fn, seed)
     judge_orders(fn, seed)
     _losses(fn, seed)
+    _only_what_it_is_given(fn, seed)
     _real_digits(fn, seed)
 
 
-_DIGIT_SIZES = [64, 100, 10]
+_DIGIT_SIZES = [64, 32, 10]
 
 
 def _digit_net(rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
     """A net for the digits with weights of a sensible size."""
     return [
-        (0.18 * rng.standard_normal((64, 100)), np.zeros(100)),
-        (0.14 * rng.standard_normal((100, 10)), np.zeros(10)),
+        (0.18 * rng.standard_normal((64, 32)), np.zeros(32)),
+        (0.25 * rng.standard_normal((32, 10)), np.zeros(10)),
     ]
 
 
@@ -46,12 +49,11 @@ def _accuracy(params: list, x: np.ndarray, labels: np.ndarray) -> float:
 
 def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     """Trained on labels that are pure chance, nobody can read digits that were held out."""
-    from dlbasic import digits
-
-    x, _, x_test, labels_test = digits()
+    x, _, x_test, labels_test = digits_once()
     rng = np.random.default_rng(seed)
-    labels = rng.integers(0, 10, size=300)
-    learned, _ = trial(fn, x[:300], labels, _digit_net(rng), _DIGIT_SIZES, lr=0.2, epochs=12, batch_size=20, seed=seed)
+    labels = rng.integers(0, 10, size=80)
+    options = {"lr": 0.3, "epochs": 6, "batch_size": 20, "seed": seed}
+    learned, _ = trial(fn, x[:80].copy(), labels, _digit_net(rng), _DIGIT_SIZES, **options)
     must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
@@ -208,14 +210,10 @@ def _losses(fn: Callable, seed: int) -> None:
 
 
 def _real_digits(fn: Callable, seed: int) -> None:
-    # Over 40 seeds the reference reaches 96.4 % to 98 % with these numbers, so that 95 % leaves room for other orders.
-    from dlbasic import digits
-
-    x, labels, x_test, labels_test = digits()
-    params = _digit_net(np.random.default_rng(seed))
-    began = time.perf_counter()
-    learned, losses = trial(fn, x, labels, params, _DIGIT_SIZES, lr=0.5, epochs=30, batch_size=16, seed=seed)
-    seconds, accuracy = time.perf_counter() - began, _accuracy(learned, x_test, labels_test)
+    x, labels, x_test, labels_test = digits_once()
+    given, params = (x.copy(), labels.copy()), _digit_net(np.random.default_rng(seed))
+    (learned, losses), seconds = timed(lambda: trial(fn, *given, params, _DIGIT_SIZES, **DIGIT_RUN, seed=seed), fn)
+    accuracy = _accuracy(learned, x_test, labels_test)
     must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
         f"The losses should fall; they went from {losses[0]:.3g} to {losses[-1]:.3g}.",
@@ -223,8 +221,10 @@ def _real_digits(fn: Callable, seed: int) -> None:
     )
     must(
         accuracy >= WANTED_ACCURACY,
-        f"On held-out digits {accuracy:.1%} are right after 30 epochs; {WANTED_ACCURACY:.0%} are asked for.",
-        f"30에포크를 학습한 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}만 맞혔어요. {WANTED_ACCURACY:.0%} 이상이어야 해요.",
+        f"On held-out digits {accuracy:.1%} are right after {DIGIT_RUN['epochs']} epochs; {WANTED_ACCURACY:.0%} are "
+        f"asked for.",
+        f"{DIGIT_RUN['epochs']}에포크를 학습한 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}만 맞혔어요. "
+        f"{WANTED_ACCURACY:.0%} 이상이어야 해요.",
     )
     must(
         seconds < SECONDS_FOR_DIGITS,

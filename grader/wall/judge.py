@@ -1,0 +1,256 @@
+"""The judge's side of the wall: goes through a notebook, has the learner's cells run there and runs the tests here.
+
+What a test names and does not define itself comes from the learner's process, as a plain copy or a stand-in. Imports
+that the instructor's own notebook makes are made here, so that no test takes its tools from a submission.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+from .channel import Channel
+from .peer import Gone, Peer
+from .shell import Shell, quiet_environment
+from .standins import NotPlain, Standins
+from .wire import Broken, Refused
+
+# Names by which a module goes in every notebook; any other must be called what it is.
+USUAL_NAMES = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
+
+
+class TimeUp(BaseException):
+    """A test cell has had its time."""
+
+
+class Names(dict):
+    """The judge's global names. One that is missing is imported as the instructor does, or asked of the learner."""
+
+    def begin(self, standins: Standins | None, imports: dict[str, str], stars: list[str], own: set[str]) -> None:
+        self._standins, self._imports, self._stars, self._own = standins, imports, stars, own
+        self._borrowed: set[str] = set()
+
+    _standins: Standins | None = None
+
+    def __missing__(self, name: str) -> Any:
+        if self._standins is None or (name.startswith("__") and name.endswith("__")):
+            raise KeyError(name)
+        if name in self._imports:
+            exec(self._imports[name], self)
+            return self[name]
+        if hasattr(builtins, name) and name not in self._own:
+            raise KeyError(name)
+        if self._stars:
+            for statement in self._stars:
+                exec(statement, self)
+            self._stars = []
+            if name in self.keys():
+                return self[name]
+        value = self._of_the_learner(name)
+        self[name] = value
+        self._borrowed.add(name)
+        return value
+
+    def _of_the_learner(self, name: str) -> Any:
+        try:
+            return self._standins.get(name)
+        except KeyError:
+            module = self._standins.module(name)
+            if module is None or USUAL_NAMES.get(name, name) != module:
+                raise
+            exec(f"import {module} as {name}", self)
+            return self[name]
+
+    def give_back(self) -> None:
+        """Forget what came from the learner: the next cell may have defined it anew."""
+        for name in self._borrowed:
+            self.pop(name, None)
+        self._borrowed = set()
+
+
+class Main(types.ModuleType):
+    """`__main__` for the tests: its dictionary is `Names`, also for functions that a test defines."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__("__main__")
+        object.__setattr__(self, "_names", names)
+        names["__name__"] = "__main__"
+
+    @property
+    def __dict__(self) -> dict:
+        return object.__getattribute__(self, "_names")
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return dict.__getitem__(object.__getattribute__(self, "_names"), name)
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def make_shell() -> Shell:
+    names = Names()
+    return Shell.instance(user_module=Main(names), user_ns=names)
+
+
+def main(shell: Shell, fd: int, settings: dict) -> None:
+    """Go through one notebook. Runs in a fork of the warm process."""
+    os.environ.update(settings["env"])
+    shell.figures = settings["figures"]
+    shell.recorder.most = settings["most_output"]
+    quiet_environment(shell)
+    sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())] + settings["trusted_paths"]
+    os.chdir(settings["folder"])
+    control = socket.socket(fileno=fd)
+    Judge(control, shell, settings).go(json.loads(Channel(control).receive(None)))
+
+
+class Link(Peer):
+    """The judge's end of the wall."""
+
+    standins: Standins
+
+    def refer(self, thing: Any):
+        return self.standins.refer(thing)
+
+    def resolve(self, ref):
+        return self.standins.resolve(ref)
+
+    def serve(self, message: dict) -> dict:
+        """The learner calls a function that was given to hers."""
+        if message["op"] != "call" or not callable(message.get("fn")):
+            raise Broken("a request that the judge does not serve")
+        try:
+            return {"op": "returned", "value": message["fn"](*message["args"], **message["kw"])}
+        except Exception as error:
+            kind = [(one.__name__, one.__module__) for one in type(error).__mro__[:-1]]
+            return {"op": "raised", "kind": kind, "said": str(error)[:2000]}
+
+
+class Judge:
+    """One submission: which cell runs where, and what happens when the learner's process is lost."""
+
+    def __init__(self, control: socket.socket, shell: Shell, settings: dict) -> None:
+        self.control, self.shell, self.settings = control, shell, settings
+        self.channel = Channel(control)
+        self.link: Link | None = None
+        self.pidfd = -1
+        self.starts = 0
+        self.dropped: set[int] = set()
+
+    def go(self, plan: dict) -> None:
+        self.files = {name: bytes.fromhex(content) for name, content in plan["files"].items()}
+        self.cells = {cell["number"]: cell for cell in plan["cells"]}
+        self.sources = {number: cell["source"] for number, cell in self.cells.items()}
+        self.imports, self.stars, self.own = plan["imports"], plan["stars"], set(plan["own"])
+        self.done: list[int] = []
+        signal.signal(signal.SIGALRM, _time_is_up)
+        self.start()
+        for number, cell in self.cells.items():
+            if cell["where"] in ("there", "both"):
+                self.there(number)
+            if cell["where"] in ("here", "both"):
+                self.here(number)
+        self.tell(done=True)
+
+    def tell(self, **facts: Any) -> None:
+        self.channel.send(json.dumps(facts).encode())
+
+    # The learner's process
+
+    def start(self) -> None:
+        """Have a fresh learner's process made and the cells that came before run in it, but for the guilty ones."""
+        while True:
+            self._new_process()
+            try:
+                self._request("files", files=self.files)
+            except Gone as gone:  # nothing of the submission's has run: the fault lies outside
+                self.tell(lost=gone.why)
+                raise SystemExit from None
+            try:
+                for number in self.done:
+                    if number not in self.dropped:
+                        self.running = number
+                        self._run(number)
+                return
+            except Gone as gone:
+                self._blame(self.running, gone)
+
+    def _new_process(self) -> None:
+        if self.starts > self.settings["restarts"]:
+            raise SystemExit  # told by `_blame` before
+        self.starts += 1
+        self.running = -1
+        self._end_process()
+        self.tell(need="learner")
+        _, fds, _, _ = socket.recv_fds(self.control, 4096, 2)
+        if len(fds) < 2:
+            raise SystemExit
+        self.link, self.pidfd = Link(Channel(socket.socket(fileno=fds[0]))), fds[1]
+        self.link.standins = Standins(self.link, self.sources)
+        self.shell.user_ns.give_back() if hasattr(self.shell.user_ns, "_borrowed") else None
+        self.shell.user_ns.begin(self.link.standins, self.imports, self.stars, self.own)
+
+    def _end_process(self) -> None:
+        if self.link is not None:
+            try:
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            os.close(self.pidfd)
+            self.link.channel.close()
+            self.link = None
+
+    def _blame(self, number: int, gone: Gone) -> None:
+        """A cell that the process died of is not run again."""
+        self.dropped.add(number)
+        last = self.starts > self.settings["restarts"]
+        self.tell(incident=gone.why, cell=number, last=last)
+
+    def _request(self, op: str, **facts: Any) -> dict:
+        self.link.deadline = time.monotonic() + self.settings["timeout"]
+        return self.link.request(op, **facts)
+
+    def _run(self, number: int) -> dict:
+        return self._request("run", source=self.sources[number], number=number)
+
+    def there(self, number: int) -> None:
+        """Run a cell in the learner's process."""
+        self.running = number
+        try:
+            reply = self._run(number)
+        except Gone as gone:
+            self._blame(number, gone)
+            self.start()
+            return
+        self.done.append(number)
+        self.tell(cell=number, outputs=reply["outputs"], count=int(reply["count"]))
+
+    def here(self, number: int) -> None:
+        """Run a test. One that the learner's process dies of fails; a fresh process serves the next."""
+        timeout = self.settings["timeout"]
+        self.link.deadline = time.monotonic() + timeout
+        signal.setitimer(signal.ITIMER_REAL, timeout + 0.5, 1.0)
+        self.time_is_up = False
+        try:
+            outputs, ok, count = self.shell.run(self.sources[number])
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        self.shell.user_ns.give_back()
+        self.tell(cell=number, outputs=outputs, count=count, test=True)
+        if self.link.gone:
+            self.tell(incident=self.link.gone.why, cell=number, last=False)
+            self.start()
+
+
+def _time_is_up(number: int, frame: Any) -> None:
+    raise TimeUp("the test took too long")
+
+

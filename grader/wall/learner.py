@@ -1,0 +1,317 @@
+"""The learner's side of the wall: runs her cells and answers calls of her functions. Nothing here is trusted outside."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+import socket
+import random
+import sys
+import tempfile
+import time
+import types
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .channel import Channel
+from .peer import Peer
+from .shell import Shell, quiet_environment
+from .wire import Ref, Refused
+
+WARNINGS = 50  # of one call that are told to the test
+PRINTED = 20_000  # characters that one call may print
+MESSAGE = 2_000
+KINDS = (int, float, complex, str, bytes, bool, type(None), list, tuple, dict, set, frozenset)
+
+
+def make_shell() -> Shell:
+    return Shell.instance(user_module=types.ModuleType("__main__"))
+
+
+def main(shell: Shell, fd: int, settings: dict) -> None:
+    """Serve one judge until it is done. Runs in a fork of the warm process, inside the sandbox."""
+    os.environ.update(settings["env"])
+    shell.figures = settings["figures"]
+    shell.recorder.most = settings["most_output"]
+    raw = _catch_raw_output()
+    quiet_environment(shell)
+    if "" not in sys.path:
+        sys.path.insert(0, "")  # as in a kernel: what lies beside the notebook can be imported
+    Learner(Channel(socket.socket(fileno=fd)), shell, raw).loop(lambda: False)
+
+
+def _catch_raw_output() -> int:
+    """What bypasses sys.stdout (C code, a child process) goes to a file without a name, read after every cell."""
+    raw, name = tempfile.mkstemp()
+    os.unlink(name)
+    for number in (1, 2):
+        os.dup2(raw, number)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return raw
+
+
+class Learner(Peer):
+    """Holds her objects by number; the judge asks for them by name first."""
+
+    def __init__(self, channel: Channel, shell: Shell, raw: int) -> None:
+        super().__init__(channel)
+        self.shell, self._raw, self._read = shell, raw, 0
+        self._things: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        self._callbacks: dict[int, Callback] = {}
+        self._lent: list[dict[str, Any]] = []
+        self._cells: dict[str, int] = {}
+
+    # Objects that stay here, and those of the judge's that are used here
+
+    def refer(self, thing: Any) -> Ref | None:
+        if type(thing) is Callback:
+            return Ref("judge", thing.number, {})
+        facts = _facts(thing)
+        if facts is None:
+            return None
+        number = self._numbers.get(id(thing))
+        if number is None:
+            number = self._numbers[id(thing)] = len(self._things)
+            self._things[number] = thing
+        return Ref("learner", number, facts)
+
+    def resolve(self, ref: Ref) -> Any:
+        if ref.side == "learner":
+            return self._things[ref.number]
+        if ref.side == "shared":
+            return _shared(ref.facts["module"], ref.facts["name"])
+        if ref.number not in self._callbacks:
+            self._callbacks[ref.number] = Callback(self, ref.number, ref.facts)
+        return self._callbacks[ref.number]
+
+    # Requests
+
+    def serve(self, message: dict) -> dict:
+        return getattr(self, "_on_" + message["op"])(message)
+
+    def _on_run(self, message: dict) -> dict:
+        shell = self.shell
+        name = shell.compile.get_code_name(message["source"], message["source"], 0)
+        self._cells[name] = message["number"]
+        outputs, ok, count = shell.run(message["source"])
+        raw = self._raw_output()
+        if raw:
+            outputs.append({"output_type": "stream", "name": "stdout", "text": raw})
+        return {"op": "ran", "outputs": outputs, "ok": ok, "count": count}
+
+    def _on_files(self, message: dict) -> dict:
+        for name, content in message["files"].items():
+            target = Path(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return {"op": "done"}
+
+    def _on_get(self, message: dict) -> dict:
+        name = message["name"]
+        if name not in self.shell.user_ns:
+            return {"op": "missing"}
+        value = self.shell.user_ns[name]
+        if isinstance(value, types.ModuleType):
+            return {"op": "module", "name": str(value.__name__)}
+        return {"op": "value", "value": value}
+
+    def _on_call(self, message: dict) -> dict:
+        return self._watched(message["fn"], message["args"], message["kw"], message["err"])
+
+    def _on_special(self, message: dict) -> dict:
+        """A method of an object by its name, looked up on the class as Python does for `len(x)` or `x[0]`."""
+        thing = message["fn"]
+        method = getattr(type(thing), message["name"])
+        return self._watched(method, (thing, *message["args"]), {}, None)
+
+    def _on_attribute(self, message: dict) -> dict:
+        return self._watched(getattr, (message["fn"], message["name"]), {}, None)
+
+    def _on_set(self, message: dict) -> dict:
+        return self._watched(setattr, (message["fn"], message["name"], message["value"]), {}, None)
+
+    def _on_reach(self, message: dict) -> dict:
+        from .reach import reach
+
+        found = reach(message["fn"], self.shell.user_ns)
+        return {"op": "value", "value": None if found is None else sorted(found)}
+
+    def _on_lend(self, message: dict) -> dict:
+        space = self.shell.user_ns
+        lent = {name: thing for name, thing in message["names"].items() if name in space}
+        self._lent.append({name: space[name] for name in lent})
+        space.update(lent)
+        return {"op": "done"}
+
+    def _on_unlend(self, message: dict) -> dict:
+        self.shell.user_ns.update(self._lent.pop())
+        return {"op": "done"}
+
+    def _watched(self, function: Any, args: tuple, kw: dict, err: dict | None) -> dict:
+        """Call her function and tell what it returned or raised, printed and warned of."""
+        printed = io.StringIO()
+        before, dice = _figures(), _dice(args)
+        started = time.process_time()
+        try:
+            with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
+                warnings.simplefilter("always")
+                with np.errstate(**err) if err else contextlib.nullcontext():
+                    value = function(*args, **kw)
+                reply = {"op": "returned", "value": value}
+        except StopIteration as end:
+            reply = {"op": "stopped", "value": end.value}
+        except BaseException as error:
+            reply = self._raised(error)
+        reply["spent"] = time.process_time() - started
+        if dice is not None and dice != _dice(args):
+            reply["rolled"] = True
+        _close_figures(before)
+        text = printed.getvalue()[:PRINTED]
+        if text:
+            reply["printed"] = text
+        if caught:
+            reply["warned"] = [(_kind(w.category), str(w.message)[:MESSAGE]) for w in caught[:WARNINGS]]
+        return reply
+
+    def _raised(self, error: BaseException) -> dict:
+        """The exception as words, with the last of her own lines that it passed through."""
+        cell = line = 0
+        traceback = error.__traceback__
+        while traceback is not None:
+            frame = traceback.tb_frame
+            if frame.f_code.co_filename in self._cells:
+                cell, line = self._cells[frame.f_code.co_filename], traceback.tb_lineno
+            traceback = traceback.tb_next
+        try:
+            said = str(error)[:MESSAGE]
+        except Exception:
+            said = ""
+        return {"op": "raised", "kind": _kind(type(error)), "said": said, "cell": cell, "line": line}
+
+    def _raw_output(self) -> str:
+        size = os.fstat(self._raw).st_size
+        if size <= self._read:
+            return ""
+        data = os.pread(self._raw, min(size - self._read, self.shell.recorder.most), self._read)
+        self._read = size
+        return data.decode("utf-8", "replace")
+
+
+class Callback:
+    """A function of the judge's that was given to hers: calling it asks the judge."""
+
+    def __init__(self, learner: Learner, number: int, facts: dict) -> None:
+        self._learner, self.number = learner, number
+        self.__name__ = str(facts.get("name", "given"))
+        self.__qualname__ = self.__name__
+        self.__doc__ = facts.get("doc")
+
+    def __call__(self, *args: Any, **kw: Any) -> Any:
+        reply = self._learner.request("call", fn=self, args=args, kw=kw)
+        if reply["op"] == "returned":
+            return reply["value"]
+        if reply["op"] == "refused":
+            raise Refused(reply["why"])
+        raise exception_of(reply["kind"], reply["said"])
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+    def __deepcopy__(self, memo: dict) -> Callback:
+        return self
+
+
+def exception_of(kind: list, said: str) -> BaseException:
+    """The builtin exception of that kind; RuntimeError for what is none."""
+    import builtins
+
+    for name, _ in kind:
+        known = getattr(builtins, name, None)
+        if isinstance(known, type) and issubclass(known, Exception):
+            return known(said)
+    return RuntimeError(said)
+
+
+def _kind(category: type[BaseException]) -> list[tuple[str, str]]:
+    """The class and those it comes from, by name and module: what the other side can look up."""
+    return [(one.__name__, one.__module__) for one in type.mro(category)[:-1] if issubclass(one, BaseException)]
+
+
+def _facts(thing: Any) -> dict:
+    kind = type(thing)
+    if issubclass(kind, type):
+        facts = {"kind": "class", "name": type.__getattribute__(thing, "__name__")}
+        if issubclass(thing, BaseException):
+            facts |= {"kind": "exception", "bases": _kind(thing)}
+        return facts | _signature(thing)
+    name = getattr(thing, "__name__", None)
+    name = name if type(name) is str else kind.__name__
+    if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType) or (
+        callable(thing) and not isinstance(thing, KINDS)
+    ):
+        return {"kind": "function", "name": name, "doc": _text(getattr(thing, "__doc__", None))} | _signature(thing)
+    if isinstance(thing, Iterator):
+        return {"kind": "iterator", "name": kind.__name__}
+    if isinstance(thing, (*KINDS, np.ndarray, np.generic)) or _foreign(kind):
+        return None
+    special = [name for name in ("__len__", "__getitem__", "__iter__", "__contains__") if hasattr(kind, name)]
+    return {"kind": "object", "name": kind.__name__, "special": special}
+
+
+def _signature(thing: Any) -> dict:
+    try:
+        found = inspect.signature(thing)
+    except (TypeError, ValueError):
+        return {}
+    return {
+        "parameters": [
+            (p.name, int(p.kind), None if p.default is p.empty else _shown(p.default))
+            for p in list(found.parameters.values())[:50]
+        ]
+    }
+
+
+def _shown(value: Any) -> str:
+    try:
+        return repr(value)[:80]
+    except Exception:
+        return "..."
+
+
+def _text(value: Any) -> str | None:
+    return value[:MESSAGE] if type(value) is str else None
+
+
+def _shared(module: str, name: str) -> Any:
+    found: Any = sys.modules[module]
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _dice(args: tuple) -> tuple | None:
+    """The state of the global generators, for a call that was given one of its own: using those shows."""
+    if not any(type(one) is np.random.Generator for one in args):
+        return None
+    state = np.random.get_state()
+    return random.getstate(), state[1].tobytes(), state[2:]
+
+
+def _figures() -> set[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
+
+
+def _close_figures(before: set[int]) -> None:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    for number in (set(pyplot.get_fignums()) - before) if pyplot else ():
+        pyplot.close(number)

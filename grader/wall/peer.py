@@ -1,0 +1,127 @@
+"""One end of the wall: requests and answers over a channel, in both directions, with calls of functions on the far side.
+
+Either side may call what the other lent it; while it waits for an answer it serves the calls that come back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from .channel import Channel, Closed, TimedOut
+from .wire import Broken, Ref, Refused, changed, pack, restore, snapshot, unpack
+
+DEEPEST = 40  # calls within calls across the wall
+
+
+class Gone(BaseException):
+    """The other side died, fell silent or broke the protocol. No `Exception`: a test must not take it for an answer."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Peer:
+    """Sends requests (dicts with an `op`) and serves those that come in.
+
+    refer, resolve : what becomes of an object that is no plain value, as in `wire.pack` and `wire.unpack`
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.deadline: float | None = None
+        self.gone: Gone | None = None
+        self._number = 0
+        self._depth = 0
+        self._lock = threading.RLock()  # one request at a time, whichever thread of the learner's it comes from
+
+    def refer(self, thing: Any) -> Ref | None:
+        raise NotImplementedError
+
+    def resolve(self, ref: Ref) -> Any:
+        raise NotImplementedError
+
+    def serve(self, message: dict) -> dict:
+        """The answer to a request of the other side, as a dict with `op`."""
+        raise NotImplementedError
+
+    def request(self, op: str, **facts: Any) -> dict:
+        """Send a request and wait for its answer. What it changed of the arguments' contents is changed here too.
+
+        Raises Refused for what may not cross, Gone when there will be no answer.
+        """
+        with self._lock:
+            if self.gone:
+                raise Gone(self.gone.why)
+            if self._depth >= DEEPEST:
+                raise Refused(f"calls nested more than {DEEPEST} deep across the wall")
+            self._number += 1
+            number = self._number
+            data, objects = pack({"op": op, "no": number, **facts}, refer=self.refer)
+            self._depth += 1
+            try:
+                self.channel.send(data)
+                return self._answer_to(number, objects)
+            except Closed:
+                raise self._lost("died") from None
+            except TimedOut:
+                raise self._lost("timeout") from None
+            except Broken as error:
+                raise self._lost(f"broken: {error}") from None
+            except Exception:
+                raise
+            except BaseException:
+                # Stopped in the middle of an exchange: what arrives next would be taken for another answer.
+                self._lost("timeout")
+                raise
+            finally:
+                self._depth -= 1
+
+    def _answer_to(self, number: int, objects: list) -> dict:
+        while True:
+            data = self.channel.receive(self.deadline)
+            message, fresh = unpack(data, resolve=self.resolve, known=objects)
+            if type(message) is not dict or type(message.get("op")) is not str:
+                raise Broken("no message")
+            if "no" in message:  # a call that comes back before the answer; it knows nothing of our objects
+                message, fresh = unpack(data, resolve=self.resolve)
+                self.answer(message, fresh)
+            elif message.get("re") == number:
+                for place, content in message.get("changed", ()):
+                    restore(_object(objects, place), content)
+                return message
+            else:
+                raise Broken("an answer to nothing")
+
+    def answer(self, message: dict, objects: list) -> None:
+        """Serve one request and send the answer; the contents of its objects that were changed go with it."""
+        before = snapshot(objects)
+        reply = self.serve(message)
+        reply["re"] = message["no"]
+        reply["changed"] = [(number, content) for number, content in changed(objects, before).items()]
+        try:
+            data, _ = pack(reply, refer=self.refer, known=objects)
+        except Refused as reason:
+            data, _ = pack({"op": "refused", "why": str(reason), "re": message["no"], "changed": ()}, known=objects)
+        self.channel.send(data)
+
+    def loop(self, stop: Callable[[], bool]) -> None:
+        """Serve requests until `stop()` or until the other side is gone."""
+        while not stop():
+            try:
+                message, objects = unpack(self.channel.receive(None), resolve=self.resolve)
+            except Closed:
+                return
+            self.answer(message, objects)
+
+    def _lost(self, why: str) -> Gone:
+        self.gone = Gone(why)
+        return self.gone
+
+
+def _object(objects: list, place: Any) -> Any:
+    if type(place) is not int or not 0 <= place < len(objects):
+        raise Broken("a change of nothing")
+    return objects[place]

@@ -1,0 +1,314 @@
+"""What the judge holds in place of a learner's functions, classes, iterators and objects: using one asks her process."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import linecache
+import random
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from .peer import Peer
+from .wire import Broken, Ref, Refused
+
+SPECIAL = ("__len__", "__getitem__", "__iter__", "__contains__")
+
+
+class NotPlain(TypeError):
+    """A learner's function gave back something that does not cross the wall; `not_plain` names it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} cannot be graded: give back numbers, text, arrays or containers of these")
+        self.not_plain = what
+
+
+class Shown:
+    """A parameter's default as text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+class Standin:
+    """Anything of the learner's; which one is told by its number on her side."""
+
+    def __init__(self, side: Standins, number: int, facts: dict) -> None:
+        self.__dict__.update(_side=side, _number=number, _facts=facts)
+
+    def __copy__(self) -> Standin:
+        return self
+
+    def __deepcopy__(self, memo: dict) -> Standin:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<{self._facts['kind']} {self._facts['name']} of the submission>"
+
+
+class Function(Standin):
+    """A function or another callable. `spent`: CPU seconds her process has used in its calls so far."""
+
+    def __init__(self, side: Standins, number: int, facts: dict) -> None:
+        super().__init__(side, number, facts)
+        own = {"__name__": facts["name"], "__qualname__": facts["name"], "__doc__": facts.get("doc"), "spent": 0.0}
+        # Frames that show a learner's line (see `_raise`) have these globals, as her function's own frames had.
+        self.__dict__.update(own, __module__="__main__", __globals__={"__name__": "__main__"})
+        if "parameters" in facts:
+            self.__dict__["__signature__"] = _signature(facts["parameters"])
+
+    def __call__(self, *args: Any, **kw: Any) -> Any:
+        return self._side.call(self, args, kw)
+
+    def reaches(self) -> frozenset[str] | None:
+        """The global names that its code may reach; None when that cannot be told."""
+        names = self._side.peer.request("reach", fn=self)["value"]
+        return None if names is None else frozenset(names)
+
+    def beside(self, name: str) -> Any:
+        """The learner's own global of that name; None when there is none."""
+        return self._side.get(name, None)
+
+    @contextmanager
+    def lending(self, functions: dict[str, Callable]):
+        """These functions in the place of the learner's own globals of the same names, for as long as the block runs."""
+        peer = self._side.peer
+        peer.request("lend", names=functions)
+        try:
+            yield
+        finally:
+            peer.request("unlend")
+            self._side.forget_lent(functions.values())
+
+
+class Class(Function):
+    """A class of the learner's: calling it makes an object on her side."""
+
+
+class Iterator(Standin):
+    """A generator or another iterator: each step is made on the learner's side."""
+
+    def __iter__(self) -> Iterator:
+        return self
+
+    def __next__(self) -> Any:
+        return self._side.special(self, "__next__", ())
+
+
+class Thing(Standin):
+    """An object of a class of the learner's: attributes and methods, nothing that could be taken for a value."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return self._side.ask("attribute", fn=self, name=name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._side.ask("set", fn=self, name=name, value=value)
+
+
+def _special(name: str) -> Callable:
+    def method(self, *args: Any) -> Any:
+        return self._side.special(self, name, args)
+
+    return method
+
+
+_METHODS = {name: _special(name) for name in SPECIAL}
+
+
+class Standins:
+    """Makes stand-ins, keeps them by number, and turns what a call did there into what it would have done here."""
+
+    def __init__(self, peer: Peer, sources: dict[int, str]) -> None:
+        self.peer, self._sources = peer, sources
+        self._made: dict[int, Any] = {}
+        self._classes: dict[tuple, type] = {}
+        self._given: dict[int, Any] = {}  # functions of ours that she may call, by number
+        self._numbers: dict[int, int] = {}
+        self._next = 0
+
+    # References
+
+    def refer(self, thing: Any) -> Ref | None:
+        if isinstance(thing, Standin):
+            return Ref("learner", thing._number, {})
+        if isinstance(thing, type) and thing in self._classes.values():
+            return Ref("learner", thing.number, {})
+        if path := _shared_path(thing):
+            return Ref("shared", 0, path)
+        if not callable(thing):
+            return None
+        number = self._numbers.get(id(thing))
+        if number is None:
+            self._next += 1
+            number = self._numbers[id(thing)] = self._next
+            self._given[number] = thing
+        name = getattr(thing, "__name__", None) or getattr(thing, "name", None)
+        return Ref("judge", number, {"name": name if isinstance(name, str) else type(thing).__name__})
+
+    def resolve(self, ref: Ref) -> Any:
+        if ref.side == "judge":
+            if ref.number not in self._given:
+                raise Broken("a function that was not given, or no longer")
+            return self._given[ref.number]
+        if ref.side != "learner":
+            raise Broken("a reference to nothing")
+        if ref.number not in self._made:
+            self._made[ref.number] = self._make(ref)
+        return self._made[ref.number]
+
+    def forget_lent(self, functions: Any) -> None:
+        """Functions that were lent for a while may not be called afterwards."""
+        for function in functions:
+            number = self._numbers.pop(id(function), None)
+            self._given.pop(number, None)
+
+    def _make(self, ref: Ref) -> Any:
+        facts = ref.facts
+        kind, name = facts.get("kind"), facts.get("name")
+        if type(name) is not str or kind not in ("function", "class", "exception", "iterator", "object"):
+            raise Broken("a reference without facts")
+        if kind == "exception":
+            made = self._exception([(name, "__main__"), *facts["bases"]])
+            made.number = ref.number
+            return made
+        base = {"function": Function, "class": Class, "iterator": Iterator, "object": Thing}[kind]
+        special = tuple(one for one in facts.get("special", ()) if one in SPECIAL)
+        key = (base, name, special)
+        if base in (Thing, Iterator) and key not in self._classes:
+            # The class has the name of hers, which messages about an answer of the wrong kind tell.
+            self._classes[key] = type(name, (base,), {one: _METHODS[one] for one in special})
+        return self._classes.get(key, base)(self, ref.number, facts)
+
+    # Requests
+
+    def get(self, name: str, default: Any = KeyError) -> Any:
+        """The value of a global of the learner's, or its stand-in. Raises KeyError when there is none."""
+        reply = self.peer.request("get", name=name)
+        if reply["op"] == "value":
+            return reply["value"]
+        if default is KeyError:
+            if reply["op"] == "refused":
+                raise NotPlain(f"{name}: {reply['why']}")
+            raise KeyError(name)
+        return default
+
+    def module(self, name: str) -> str | None:
+        reply = self.peer.request("get", name=name)
+        return reply["name"] if reply["op"] == "module" else None
+
+    def call(self, function: Function, args: tuple, kw: dict) -> Any:
+        err = np.geterr()
+        try:
+            reply = self.peer.request("call", fn=function, args=args, kw=kw, err=None if err == _USUAL else err)
+        except Refused as reason:
+            raise NotPlain(f"an argument, {reason},") from None
+        function.__dict__["spent"] += _seconds(reply.get("spent"))
+        return self._take(reply, function.__globals__, function.__name__)
+
+    def ask(self, op: str, **facts: Any) -> Any:
+        return self._take(self.peer.request(op, **facts), {}, "attribute")
+
+    def special(self, thing: Standin, name: str, args: tuple) -> Any:
+        return self._take(self.peer.request("special", fn=thing, name=name, args=args), {}, name)
+
+    def _take(self, reply: dict, own_globals: dict, name: str) -> Any:
+        if printed := reply.get("printed"):
+            sys.stdout.write(str(printed))
+        for kind, said in reply.get("warned", ()):
+            # At no particular line, so that the registry of no module hides the second of two.
+            warnings.warn_explicit(str(said), self._warning(kind), "submission", 1, registry={})
+        if reply.get("rolled") is True:
+            random.random(), np.random.random()  # the global generators have moved on, there as here
+        if reply["op"] == "returned":
+            return reply["value"]
+        if reply["op"] == "stopped":
+            raise StopIteration(reply["value"])
+        if reply["op"] == "refused":
+            raise NotPlain(str(reply["why"]))
+        if reply["op"] != "raised":
+            raise Broken("no answer to a call")
+        error = self._exception(reply["kind"])
+        raised = error.__new__(error)
+        raised.args = (str(reply["said"]),)
+        self._raise(raised, reply["cell"], reply["line"], own_globals, name)
+
+    def _raise(self, error: BaseException, cell: int, line: int, own_globals: dict, name: str) -> None:
+        """Raise from a frame that stands at the learner's own line, so that every traceback shows it."""
+        if cell not in self._sources or not 0 < line <= self._sources[cell].count("\n") + 1:
+            raise error
+        file = f"<cell {cell + 1} of the submission>"
+        source = self._sources[cell]
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        code = compile("\n" * (line - 1) + "raise __error__", file, "exec").replace(co_name=name, co_qualname=name)
+        own_globals["__error__"] = error
+        try:
+            exec(code, own_globals)
+        finally:
+            own_globals.pop("__error__", None)
+
+    def _exception(self, kinds: list) -> type[BaseException]:
+        """The class of an exception by the names of its bases: a builtin or loaded one, or one made on such a base."""
+        (name, module), *_ = kinds
+        known = _known_exception(name, module)
+        if known is not None:
+            return known
+        base = next((found for one, where in kinds if (found := _known_exception(one, where))), Exception)
+        key = (base, name)
+        if key not in self._classes:
+            self._classes[key] = type(str(name), (base,), {})
+        return self._classes[key]
+
+    def _warning(self, kinds: list) -> type[Warning]:
+        found = self._exception(kinds)
+        return found if issubclass(found, Warning) else UserWarning
+
+
+_USUAL = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+
+
+def _known_exception(name: Any, module: Any) -> type[BaseException] | None:
+    """A builtin exception, or one of a library that is loaded here. Only these: no code of the learner's choosing."""
+    if module == "builtins":
+        found = getattr(builtins, name, None) if type(name) is str else None
+    elif type(module) is str and module.split(".")[0] in ("numpy", "scipy", "pandas"):
+        found = getattr(sys.modules.get(module), str(name), None)
+    else:
+        return None
+    fine = isinstance(found, type) and issubclass(found, (Exception, SystemExit))
+    return found if fine else None
+
+
+def _shared_path(thing: Any) -> dict | None:
+    """Where a function of numpy's or the standard library's is found on both sides; such a one goes over by name."""
+    if isinstance(thing, np.ufunc):
+        return {"module": "numpy", "name": thing.__name__} if getattr(np, thing.__name__, None) is thing else None
+    module, name = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
+    if module in ("builtins", "math", "cmath", "operator", "numpy", "numpy.linalg") and isinstance(name, str):
+        found: Any = sys.modules.get(module)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is thing:
+            return {"module": module, "name": name}
+    return None
+
+
+def _signature(parameters: Any) -> inspect.Signature | None:
+    made = []
+    for name, kind, default in parameters:
+        shown = inspect.Parameter.empty if default is None else Shown(str(default))
+        made.append(inspect.Parameter(name, list(inspect._ParameterKind)[kind], default=shown))
+    return inspect.Signature(made)
+
+
+def _seconds(value: Any) -> float:
+    return float(value) if type(value) is float and 0 <= value < 1e6 else 0.0

@@ -1,0 +1,102 @@
+"""A warm process: imports the libraries once, then forks a child for every request that reaches it. Run as a program.
+
+    python -m grader.wall.warm ROLE FD PRELOAD...
+
+ROLE is `learner` (children run a submission's cells) or `judge` (children run its tests). A request is one datagram on
+the socket FD, a JSON object of settings, with the child's own end of a socket beside it; the answer is the child's
+pidfd. The process ends when FD is closed from the other side.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+
+from . import enclosure
+
+MOST = 1 << 20  # bytes of a request
+
+
+def main(role: str, fd: int, preload: list[str]) -> None:
+    control = socket.socket(fileno=fd)
+    side = importlib.import_module(f".{role}", __package__)
+    os.environ["IPYTHONDIR"] = os.path.join(tempfile.gettempdir(), f"ipython-{os.getpid()}")
+    failed = _import(preload)
+    shell = side.make_shell()
+    prepared: set[str] = set()
+    gc.collect()
+    gc.freeze()  # what is warm is never looked at again, so that its pages stay shared with the children
+    control.send(json.dumps({"ready": True, "failed": failed}).encode())
+    while True:
+        request, fds, _, _ = socket.recv_fds(control, MOST, 1)
+        if not request:
+            return
+        settings = json.loads(request)
+        _prepare(settings.get("prepare", ""), prepared)
+        _fork(side, shell, control, settings, fds[0])
+
+
+def _import(preload: list[str]) -> dict[str, str]:
+    failed = {}
+    for name in preload:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # a library that is broken or not there is the notebook's business
+            failed[name] = f"{type(error).__name__}: {error}"
+    return failed
+
+
+def _fork(side, shell, control: socket.socket, settings: dict, fd: int) -> None:
+    _reap()
+    if settings["limits"] is None:  # no code of a learner's will run in it
+        pid = os.fork()
+        pidfd = os.pidfd_open(pid) if pid else -1
+    else:
+        pid, pidfd = enclosure.fork(enclosure.Limits(**settings["limits"]), enclosed=settings["enclosed"])
+    if pid == 0:
+        code = 1
+        try:
+            control.close()
+            if fd > 3:  # Python 3.11 takes an empty range for one without an end
+                os.closerange(3, fd)
+            os.closerange(fd + 1, 1 << 16)
+            side.main(shell, fd, settings)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.__stderr__.flush()
+            os._exit(code)
+    os.close(fd)
+    socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
+    os.close(pidfd)
+
+
+def _reap() -> None:
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _prepare(call: str, done: set[str]) -> None:
+    """Call `module:function:argument` once, so that what it keeps is there for every child that follows."""
+    if call and call not in done:
+        done.add(call)
+        module, function, argument = call.split(":")
+        try:
+            getattr(importlib.import_module(module), function)(argument)
+        except Exception:  # the test that needs it will say what is wrong
+            traceback.print_exc()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends everything in order
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])

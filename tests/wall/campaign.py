@@ -1,0 +1,224 @@
+"""One class of attackers and honest neighbours, graded in one run, and what became of each."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import target
+from active import active, active_outputs
+from attacks import Attack, Link, everything
+from bs4 import BeautifulSoup
+from nbgrader.api import Gradebook
+from rich.console import Console
+from scene import Scene
+
+from grader.classroom.classdir import ClassDirectory
+from grader.classroom.feedback import feedback
+from grader.classroom.grade import grade
+from grader.classroom.init import init
+
+# Low limits, so that what stalls costs little.
+SETTINGS = """
+c.Execute.timeout = 2
+c.RunSubmission.timeout = 2
+c.RunSubmission.budget = 12
+"""
+NEIGHBOURS = ("aaa-neighbour", "escapes-zz-neighbour", "forgers-zz-neighbour", "outliving-zz-neighbour", "zzz-neighbour")
+
+
+@dataclass
+class Outcome:
+    """What one submission got and did.
+
+    gained : points for exercises that it has not solved; lost : solved ones that were neither paid nor flagged
+    secrets : whose keys stand in what was kept of it; reached, changed, heard, active : see `scene` and `active`
+    """
+
+    points: dict[str, float]
+    gained: float = 0.0
+    lost: list[str] = field(default_factory=list)
+    waits: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    heard: int = 0
+    active: list[str] = field(default_factory=list)
+
+    @property
+    def evil(self) -> dict:
+        """What must not be."""
+        names = ("gained", "lost", "secrets", "reached", "changed", "heard", "active")
+        return {name: value for name in names if (value := getattr(self, name))}
+
+
+@dataclass
+class Campaign:
+    directory: ClassDirectory
+    scene: Scene
+    outcomes: dict[str, Outcome]
+    seconds: float
+    left_files: list[Path]
+    left_processes: list[str]
+
+
+def play(base: Path, attacks: list[Attack] | None = None, *, settings: str = SETTINGS, workers: int = 2) -> Campaign:
+    """Make a class of all attackers, grade it, write the feedback, and look what has happened. Close its scene."""
+    attacks = everything() if attacks is None else attacks
+    scene = Scene(base)
+    try:
+        released = _found(scene)
+        with open(scene.root / "nbgrader_config.py", "a", encoding="utf-8") as file:
+            file.write(settings)
+        for attack in attacks:
+            _hand_in(scene, attack, released)
+        for name in NEIGHBOURS:
+            _neighbour(scene, name, released)
+        directory = ClassDirectory(scene.root)
+        scene.look()
+        quiet = Console(quiet=True)
+        start = time.perf_counter()
+        results = grade(directory, workers=workers, console=quiet)
+        seconds = time.perf_counter() - start
+        left = scene.left_processes(), scene.left_files()
+        feedback(directory, console=quiet)
+        flags = {result.student: [flag.code for flag in result.flags] for result in results}
+        changes, said = scene.changes(), b"\n".join(scene.heard).decode(errors="replace")
+        outcomes = {}
+        honest = {attack.student: attack.honest for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
+        with Gradebook(directory.db_url, "dlbasic") as gradebook:
+            for student, solved in honest.items():
+                outcome = outcomes[student] = _scored(gradebook, student, solved)
+                outcome.flags = flags.get(student, ["not graded"])
+                outcome.changed = sorted(str(path) for path in changes if scene.outside / student in (path, *path.parents))
+                outcome.heard = said.count(student)
+                _read(directory, scene, student, outcome)
+        for path in changes:
+            if scene.outside not in path.parents:  # in the class or the home folder: whoever speaks of it
+                for attack in attacks:
+                    if path.name in str(attack) or str(path.parent.name) in str(attack):
+                        outcomes[attack.student].changed.append(str(path))
+        return Campaign(directory, scene, outcomes, seconds, left[1], left[0])
+    except BaseException:
+        scene.close()
+        raise
+
+
+def _found(scene: Scene):
+    """Make the class; returns the released notebook."""
+    hidden = scene.tokens["hidden"].rpartition("-")[2]
+    init(scene.root, {target.CHAPTER: target.source(hidden, scene.tokens["source"])})
+    with Gradebook(f"sqlite:///{scene.root / 'gradebook.db'}", "dlbasic") as gradebook:
+        gradebook.add_student("nobody", first_name="N.", last_name=scene.tokens["gradebook"])
+    return nbformat.read(scene.root / "release" / target.CHAPTER / f"{target.CHAPTER}.ipynb", as_version=4)
+
+
+def _hand_in(scene: Scene, attack: Attack, released) -> None:
+    def fill(text: str) -> str:
+        return scene.fill(text, attack.student)
+
+    folder = scene.root / "submitted" / attack.student / target.CHAPTER
+    folder.mkdir(parents=True)
+    scene.outside_of(attack.student)
+    made = attack.submission(released, fill)
+    data = made if isinstance(made, bytes) else nbformat.writes(made).encode()
+    (folder / f"{target.CHAPTER}.ipynb").write_bytes(data)
+    for name, content in attack.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Link):
+            path.symlink_to(fill(content.to))
+        elif isinstance(content, str) and content.startswith("sparse:"):
+            with open(path, "wb") as file:
+                file.truncate(int(content.partition(":")[2]))
+        else:
+            path.write_bytes(content if isinstance(content, bytes) else fill(content).encode())
+
+
+def _neighbour(scene: Scene, student: str, released) -> None:
+    folder = scene.root / "submitted" / student / target.CHAPTER
+    folder.mkdir(parents=True)
+    answers = {name: f"# {scene.tokens['neighbour']}\n{text}" for name, text in target.RIGHT.items()}
+    notebook = target.answered(released, answers)
+    (folder / f"{target.CHAPTER}.ipynb").write_text(nbformat.writes(notebook))
+
+
+def _scored(gradebook, student: str, solved: tuple[str, ...]) -> Outcome:
+    from nbgrader.api import MissingEntry
+
+    outcome = Outcome({})
+    try:
+        grades = gradebook.find_submission_notebook(target.CHAPTER, target.CHAPTER, student).grades
+    except MissingEntry:
+        outcome.lost = list(solved)
+        return outcome
+    for one in grades:
+        name = one.name.removeprefix("test_")
+        points = outcome.points[name] = max(one.auto_score or 0.0, one.manual_score or 0.0)
+        if one.needs_manual_grade:
+            outcome.waits.append(name)
+        if name not in solved:
+            outcome.gained += points
+        elif points < target.POINTS[name] and not one.needs_manual_grade:
+            outcome.lost.append(name)
+    return outcome
+
+
+def _read(directory: ClassDirectory, scene: Scene, student: str, outcome: Outcome) -> None:
+    """Look through all that is kept of a submission: its graded notebook, files beside it, its feedback page."""
+    folder = directory.graded(student, target.CHAPTER).parent
+    pages = sorted(directory.feedback_page(student, target.CHAPTER).parent.glob("*"))
+    texts = []
+    for path in [*sorted(folder.rglob("*")), *pages]:
+        if path.is_file() and path.stat().st_size < 1 << 26:
+            texts.append(path.read_bytes().decode(errors="replace"))
+    whole = "\n".join(texts)
+    outcome.secrets = [place for place in scene.leaks(whole) if student not in NEIGHBOURS or place != "neighbour"]
+    outcome.reached = sorted({part.split("\\")[0].split("'")[0].split('"')[0].strip() for part in _after(whole, "reached:")})
+    graded = directory.graded(student, target.CHAPTER)
+    if graded.is_file():
+        outcome.active = sorted(set(active_outputs(nbformat.reads(graded.read_text(encoding="utf-8"), as_version=4))))
+    for page in pages:
+        outcome.active += [f"feedback: {one}" for one in _active_on(page)]
+
+
+def _after(text: str, mark: str) -> list[str]:
+    import re
+
+    return re.findall(rf"{mark}([a-z][a-z-]+)", text)
+
+
+def _active_on(page: Path) -> list[str]:
+    """What is active of a learner's on a feedback page: the page's own head does not count."""
+    body = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("body")
+    return sorted({one for one in active(str(body)) if not one.startswith("body")}) if body else []
+
+
+def evidence(campaign: Campaign, attacks: list[Attack]) -> dict[str, dict]:
+    """Attack → in which way it has succeeded; nothing where it has not."""
+    found = {}
+    for attack in attacks:
+        outcome = campaign.outcomes[attack.student]
+        ways = outcome.evil
+        unpaid = [name for name in attack.honest if name in outcome.waits]
+        if unpaid:
+            ways["unpaid"] = {"exercises": unpaid, "flags": sorted(set(outcome.flags))}
+        left = [text for text in campaign.left_processes if all(part in str(attack) for part in text.split())]
+        if left:
+            ways["processes"] = left
+        found[attack.student] = ways
+    return found
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder however deep it is."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def dump(campaign: Campaign, attacks: list[Attack]) -> str:
+    return json.dumps(evidence(campaign, attacks), indent=1, default=str)
