@@ -41,14 +41,15 @@ def main() -> None:
 @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 @chapters_argument
 @click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the prose.")
-def init(directory: Path, chapters: tuple[str, ...], lang: str) -> None:
+@click.option("--db", "db_url", default="", metavar="URL", help="Keep the gradebook in this database (PostgreSQL).")
+def init(directory: Path, chapters: tuple[str, ...], lang: str, db_url: str) -> None:
     """Make a class directory, or bring the chapters of one up to date."""
     from grader.classroom.init import init as make
     from grader.release.build import source_notebook
     from grader.release.chapter import chapter_names
 
     names = _known(chapters, chapter_names())
-    made = make(directory, {name: source_notebook(name, lang) for name in names})
+    made = make(directory, {name: source_notebook(name, lang) for name in names}, db_url=db_url)
     for words, found in (("new", made.new), ("brought up to date", made.changed), ("unchanged", made.same)):
         if found:
             click.echo(f"{words}: {', '.join(found)}")
@@ -82,15 +83,47 @@ def collect(directory: Path, files: tuple[Path, ...]) -> None:
     "--workers", type=click.IntRange(1, 64), default=None, help="Submissions at a time (default: one per core)."
 )
 @click.option("--regrade", is_flag=True, help="Grade again what has not changed since the last run.")
-def grade(directory: Path, chapters: tuple[str, ...], workers: int | None, regrade: bool) -> None:
+@click.option("--figures", is_flag=True, help="Draw the figures of learners' cells; no score needs them.")
+@click.option("--no-sandbox", is_flag=True, help="Run learners' code with this account's own rights. It is noted.")
+@click.option("--db", "db_url", default="", metavar="URL", help="The gradebook's database, if not the class's own.")
+@click.option("--executor", metavar="MODULE:FACTORY", help="Makes the concurrent.futures.Executor that runs cells.")
+def grade(
+    directory: Path,
+    chapters: tuple[str, ...],
+    workers: int | None,
+    regrade: bool,
+    figures: bool,
+    no_sandbox: bool,
+    db_url: str,
+    executor: str | None,
+) -> None:
     """Grade every new or changed submission. What a person must decide is in a table and in flagged.tsv."""
     from grader.classroom import tables
     from grader.classroom.classdir import ClassDirectory
-    from grader.classroom.grade import cores, flags_file
+    from grader.classroom.grade import Stopped, cores, flags_file
     from grader.classroom.grade import grade as run
 
-    place = ClassDirectory(directory)
-    results = run(place, chapters, workers=workers or cores(), regrade=regrade)
+    place = ClassDirectory(directory, db_url=db_url)
+    if no_sandbox:
+        click.echo(
+            "warning: without the sandbox, learners' code can read and change whatever this account can: "
+            "the gradebook, the tests, other submissions. This is noted in grading.log and in every graded notebook.",
+            err=True,
+        )
+    try:
+        results = run(
+            place,
+            chapters,
+            workers=workers or cores(),
+            regrade=regrade,
+            make_executor=_factory(executor) if executor else None,
+            figures=figures,
+            sandbox=not no_sandbox,
+        )
+    except KeyboardInterrupt as stop:
+        done = f"{stop.done} of {stop.total} graded and kept; " if isinstance(stop, Stopped) else ""
+        click.echo(f"stopped: {done}run the same command again to go on", err=True)
+        raise SystemExit(130) from None
     tables.graded(results, flags_file(place), _console())
 
 
@@ -163,6 +196,23 @@ def _known(wanted: tuple[str, ...], there: list[str]) -> list[str]:
         if name not in there:
             raise Problem(f"there is no chapter {name!r} in the course", remedy=f"there is: {', '.join(there)}")
     return list(dict.fromkeys(wanted)) or there
+
+
+def _factory(name: str):
+    """The callable that `MODULE:FACTORY` names. Raises Problem when there is none."""
+    from importlib import import_module
+
+    from grader.errors import Problem
+
+    module, _, factory = name.partition(":")
+    try:
+        found = getattr(import_module(module), factory)
+    except (ImportError, AttributeError, ValueError) as error:
+        found = error
+    if not callable(found):
+        remedy = "write MODULE:FACTORY, where FACTORY() gives a concurrent.futures.Executor"
+        raise Problem(f"there is no such executor ({found})", name, remedy)
+    return found
 
 
 def _console():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 
 from dlbasic.desk import chapter, check, hint, progress
+from dlbasic.session import draws as _draws
 
 __version__ = "0.1.0"
 
@@ -59,7 +59,7 @@ __all__ = ["chapter", "check", "hint", "progress", *_LAZY]
 def __getattr__(name: str):
     if name in _LAZY:
         # No score depends on a picture: while submissions are graded none is drawn, which halves the time of each.
-        if os.environ.get("NBGRADER_EXECUTION") == "autograde" and _LAZY[name] in _DRAWN:
+        if _LAZY[name] in _DRAWN and not _draws():
             return _draw_nothing
         return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'dlbasic' has no attribute {name!r}")

@@ -129,7 +129,7 @@ def probes(exercise: str, **options) -> Callable:
     property : name of a function in `dlbasic.properties` that judges by properties (random results, many right answers)
     secret : True when the expected value is the answer itself and must not reach a learner's copy
     partial : True when part of the answer earns part of the points
-    slow : True when one run takes seconds
+    slow : True when one run takes seconds: where submissions are graded it is judged once
     """
     place = _caller()
 

@@ -5,9 +5,10 @@ It remembers numbers and nothing else; drawing is left to `dlbasic.figures`, and
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from .session import draws
 
 
 class Row(NamedTuple):
@@ -42,7 +43,7 @@ class Scoreboard:
         return f"<scoreboard of {len(self.rows)}>"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        if not draws():
             return {"text/plain": repr(self)}
         from .figures.board import as_html, as_text
 

@@ -42,6 +42,11 @@ def _language_in(notebook: str) -> str | None:
     return language if language in LANGUAGES else None
 
 
+def draws() -> bool:
+    """Whether figures and widgets are drawn. Not while submissions are graded, unless DLBASIC_FIGURES=1 asks for it."""
+    return os.environ.get("NBGRADER_EXECUTION") != "autograde" or os.environ.get("DLBASIC_FIGURES") == "1"
+
+
 def language() -> str:
     """`"en"` or `"ko"`: DLBASIC_LANG, else what the notebook says of itself, else the folder's name, else English."""
     asked = os.environ.get("DLBASIC_LANG")

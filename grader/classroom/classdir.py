@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sys
 import unicodedata
@@ -34,8 +35,8 @@ class ClassDirectory:
             raise Problem("there is no such class directory", self.root, f"make one with `{INIT} {self.root}`")
         if not db_url and not (self.root / CONFIG_FILE).is_file() and not (self.root / GRADEBOOK).is_file():
             raise self._not_a_class()
-        self.config = self._load_config()
-        self.db_url = database.normalized(db_url or self._configured_url())
+        self.config = load_config(self.root)
+        self.db_url = _absolute(self.root, db_url) if db_url else _url(self.root, self.config)
         self.config.CourseDirectory.db_url = self.db_url
         file = database.file_of(self.db_url)
         if file is not None and not file.is_file():
@@ -45,21 +46,6 @@ class ClassDirectory:
     def _not_a_class(self) -> Problem:
         remedy = f"give the folder that `{INIT}` made, or make a new one with `{INIT} DIR`"
         return Problem("this is not a class directory: it has no gradebook.db", self.root, remedy)
-
-    def _load_config(self) -> Config:
-        try:
-            config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
-        except ConfigFileNotFound:
-            config = Config()
-        except Exception as error:
-            where = f"{self.root / CONFIG_FILE}, line {getattr(error, 'lineno', None) or _line_of(error)}"
-            said = f"{type(error).__name__}: {error}"
-            raise Problem(f"the class's settings cannot be read ({said})", where, "put that line right") from error
-        config.CourseDirectory.root = str(self.root)
-        return config
-
-    def _configured_url(self) -> str:
-        return self.config.CourseDirectory.get("db_url") or f"sqlite:///{self.root / GRADEBOOK}"
 
     @property
     def gradebook_file(self) -> Path | str:
@@ -115,6 +101,11 @@ class ClassDirectory:
     def feedback_page(self, student: str, chapter: str) -> Path:
         return self.root / "feedback" / student / chapter / f"{chapter}.html"
 
+    def kernelspec(self, chapter: str) -> dict:
+        """The kernel that the chapter was made for, which a submission gets whatever it names."""
+        with self.gradebook() as gradebook:
+            return json.loads(gradebook.find_notebook(chapter, chapter).kernelspec or "{}")
+
     def skeleton(self, chapter: str):
         """The labelled cells that a submission of this chapter must have."""
         from nbgrader.api import MissingEntry
@@ -130,6 +121,35 @@ class ClassDirectory:
             raise Problem(
                 f"the gradebook knows no notebook of chapter {chapter!r}", self.gradebook_file, remedy
             ) from None
+
+
+def load_config(root: Path) -> Config:
+    """The class's settings; none where it has no file of them. Raises Problem for a file that cannot be read."""
+    try:
+        config = PyFileConfigLoader(CONFIG_FILE, path=str(root)).load_config()
+    except ConfigFileNotFound:
+        config = Config()
+    except Exception as error:
+        where = f"{root / CONFIG_FILE}, line {getattr(error, 'lineno', None) or _line_of(error)}"
+        said = f"{type(error).__name__}: {error}"
+        raise Problem(f"the class's settings cannot be read ({said})", where, "put that line right") from error
+    config.CourseDirectory.root = str(root)
+    return config
+
+
+def configured_url(root: Path) -> str:
+    """Where the class in this folder keeps its gradebook."""
+    return _url(root, load_config(root))
+
+
+def _url(root: Path, config: Config) -> str:
+    return _absolute(root, config.CourseDirectory.get("db_url") or f"sqlite:///{root / GRADEBOOK}")
+
+
+def _absolute(root: Path, url: str) -> str:
+    url = database.normalized(url)
+    file = database.file_of(url)
+    return url if file is None else f"sqlite:///{root / file}"
 
 
 def _holds(student: os.DirEntry, folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Where a class's gradebook is kept: SQLite beside the class, or PostgreSQL. Checked, backed up and copied as a whole."""
+"""Where a class keeps its gradebook, SQLite or PostgreSQL: checked before use, backed up, its faults put in words."""
 
 from __future__ import annotations
 
@@ -177,8 +177,7 @@ def back_up(path: Path, *, keep: int = 10) -> Path | None:
     """A copy of the gradebook beside it, made by SQLite; of all copies the last `keep` stay. None if there is none."""
     if not path.is_file():
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    copy = path.with_name(f"{path.name}.backup-{stamp}")
+    copy = backup_name(path)
     part = copy.with_name(f".{copy.name}.part")
     try:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
@@ -190,6 +189,10 @@ def back_up(path: Path, *, keep: int = 10) -> Path | None:
     for old in sorted(path.parent.glob(f"{path.name}.backup-*"))[:-keep]:
         old.unlink(missing_ok=True)
     return copy
+
+
+def backup_name(path: Path) -> Path:
+    return path.with_name(f"{path.name}.backup-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -12,7 +12,8 @@ from traitlets import default
 
 from grader.classroom import findings as found
 from grader.classroom.findings import WHOLE, Finding
-from grader.wall import run
+from grader.errors import Problem
+from grader.wall import run, sandbox
 from grader.wall.execute import ExecuteBehindWall
 
 # Lets the visible checks judge every exercise on its own, as the hidden ones do.
@@ -35,6 +36,13 @@ class RunSubmission(ExecuteBehindWall):
     def _packages(self) -> dict[str, str]:
         return {"dlbasic": str(Path(dlbasic.__file__).parent), "assets.digits": str(DIGITS.parent)}
 
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        try:
+            return super().preprocess(nb, resources)
+        except sandbox.Unavailable as error:
+            remedy = "or grade without protection, only what you trust: `python -m grader grade --no-sandbox`"
+            raise Problem("submissions cannot be run safely here", str(error), remedy) from None
+
     def environment(self, nb: NotebookNode) -> dict[str, str]:
         return {
             **super().environment(nb),
@@ -44,7 +52,7 @@ class RunSubmission(ExecuteBehindWall):
         }
 
     def prepare(self, nb: NotebookNode, resources: ResourcesDict) -> str:
-        return f"grader.hidden:warm:{resources['chapter']}" if "chapter" in resources else ""
+        return f"grader.hidden:warm:{(resources.get('nbgrader') or {}).get('assignment', '')}"
 
     def tell(self, nb: NotebookNode, incident: run.Incident) -> None:
         finding = self._about(nb, incident)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+import pickle
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-from nbgrader.api import MissingEntry
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
 
-from grader.classroom import execute, flagged, intake, stage
+from grader.classroom import database, flagged, runlog, scoring, stage
 from grader.classroom import findings as found
-from grader.classroom.classdir import ClassDirectory, check_gradebook, database_problems
+from grader.classroom.classdir import ClassDirectory, locked
+from grader.classroom.database import database_problems
 from grader.classroom.findings import Finding
+from grader.classroom.gradebook import RunGradebook
+from grader.classroom.intake import printable
+from grader.classroom.pool import Pool, Processes
 from grader.classroom.stage import Job, Outcome
+from grader.classroom.standing import Standing
+from grader.classroom.steps import Plan, plan
 from grader.errors import Problem, disk_problems, of_the_disk
 
-AHEAD = 2  # jobs waiting per worker: enough to keep it busy, few enough to be stopped quickly
+SCRATCH = ".grading-"  # the folder in the class directory where a run keeps what is half done
 
 
 @dataclass
@@ -38,6 +47,14 @@ class Result:
         return found.flags(self.findings)
 
 
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C; what was finished until then is kept."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__(f"{done} of {total} graded")
+        self.done, self.total = done, total
+
+
 def grade(
     directory: ClassDirectory,
     chapters: tuple[str, ...] = (),
@@ -45,129 +62,157 @@ def grade(
     workers: int = 2,
     regrade: bool = False,
     executor: Executor | None = None,
+    make_executor: Callable[[], Executor] | None = None,
+    figures: bool = False,
+    sandbox: bool = True,
     console: Console | None = None,
 ) -> list[Result]:
-    """Grade what is new or changed. Cells run in `executor` (threads by default, each with a kernel of its own); the
-    gradebook is written from here alone, one submission after the other.
+    """Grade what is new or changed. Cells run in `executor` (worker processes of our own by default); the gradebook is
+    written from here alone, one submission after the other.
 
-    Raises Problem for what stops everybody: no such chapter, a locked gradebook, a full disk.
+    make_executor : makes the executor, and another one when that breaks
+    figures, sandbox : settings for the step that runs the cells
+
+    Raises Problem for what stops everybody (no such chapter, a locked gradebook, a full disk), Stopped at Ctrl-C.
     """
     console = console or Console(stderr=True)
-    jobs, results = _jobs(directory, directory.chapters(chapters), regrade)
-    own = executor is None
-    executor = executor or ThreadPoolExecutor(max(1, workers), thread_name_prefix="grade")
-    try:
-        with disk_problems(), _progress(console) as progress:
-            task = progress.add_task("grading", total=len(jobs), note="")
-            for job, outcome in _run(jobs, executor, max(1, workers)):
-                results.append(_score(directory, job, outcome))
-                progress.update(task, advance=1, note=f"{job.student} {job.chapter}")
-    except BaseException:
-        execute.stop_all()
-        raise
-    finally:
-        if own:
-            executor.shutdown(cancel_futures=True)
-        with disk_problems():
-            _write_flags(directory, results)
+    steps = plan(directory.config)
+    _set(directory.config, steps, figures=figures, sandbox=sandbox)
+    wanted = directory.chapters(chapters)
+    with _at_work(directory) as (scratch, temporary), _gradebook(directory) as gradebook:
+        todo, results = _sort(directory, gradebook, wanted, regrade)
+        if executor is None and make_executor is None:
+            make_executor = Processes(max(1, min(workers, len(todo))), temporary)
+        pool = Pool(executor, make_executor, max(1, workers))
+        writer = scoring.Writer(directory, gradebook, steps, scratch)
+        step = import_item(steps.execution)(config=directory.config)
+        log = runlog.started(directory.root, wanted, len(todo), getattr(step, "sandbox", None))
+        count, done = len(results), False
+        try:
+            with disk_problems(), _progress(console) as progress:
+                task = progress.add_task("grading", total=len(todo), note="")
+                for job, outcome in pool.run(_jobs(directory, todo, steps)):
+                    results.append(_score(writer, job, outcome))
+                    progress.update(task, advance=1, note=printable(f"{job.student} {job.chapter}"))
+            done = True
+        except KeyboardInterrupt:
+            raise Stopped(len(results) - count, len(todo)) from None
+        finally:
+            pool.close(now=not done)
+            with disk_problems():
+                _write_flags(directory, results)
+                log.ended(len(results) - count, len(todo), sum(bool(result.flags) for result in results[count:]))
     return sorted(results, key=lambda result: (result.chapter, result.student))
 
 
-def _jobs(directory: ClassDirectory, chapters: Iterable[str], regrade: bool) -> tuple[list[Job], list[Result]]:
-    """What has to be run, and the results that stand from earlier."""
-    from grader.classroom.scoring import execution_step
-
-    jobs, results = [], []
-    step = execution_step(directory.config)
+def _sort(
+    directory: ClassDirectory, gradebook: RunGradebook, chapters: list[str], regrade: bool
+) -> tuple[list[tuple[str, str, Path]], list[Result]]:
+    """What has to be graded, (student, chapter, folder), and the results that stand from earlier."""
+    todo, results = [], []
     for chapter in chapters:
-        submissions = directory.submissions(chapter)
-        if not submissions:
-            continue
-        skeleton = directory.skeleton(chapter)
-        with directory.gradebook() as gradebook:
-            kernelspec = json.loads(gradebook.find_notebook(chapter, chapter).kernelspec or "{}")
-        source = directory.root / "source" / chapter
-        for student, folder in submissions:
-            done = None if regrade else _standing(directory, student, chapter, intake.digest(folder, skeleton))
-            if done is not None:
-                results.append(Result(student, chapter, done, skipped=True))
+        standing = None if regrade else Standing(directory, gradebook, chapter)
+        for student, folder in directory.submissions(chapter):
+            if not _is_text(student):
+                results.append(Result(printable(student), chapter, [Finding("odd_name")]))
+            elif standing and (findings := standing.findings(student, folder)) is not None:
+                results.append(Result(student, chapter, findings, skipped=True))
             else:
-                settings = dict(directory.config)
-                jobs.append(Job(student, chapter, folder, skeleton, settings, step, source, kernelspec))
-    return jobs, results
+                todo.append((student, chapter, folder))
+    return todo, results
 
 
-def _standing(directory: ClassDirectory, student: str, chapter: str, digest: str) -> list[Finding] | None:
-    """The findings of an earlier run that still holds, without flags that a person has settled; None if it doesn't."""
+def _is_text(name: str) -> bool:
+    """Whether a folder's name can be stored: names in an old encoding come as text that no database takes."""
     try:
-        metadata = json.loads(directory.graded(student, chapter).read_text(encoding="utf-8"))["metadata"]
-    except (OSError, ValueError, KeyError):
-        return None
-    if found.digest_of(metadata) != digest:
-        return None
-    findings = found.read(metadata)
-    try:
-        with directory.gradebook() as gradebook:
-            grades = gradebook.find_submission_notebook(chapter, chapter, student).grades
-            waiting = {found.exercise_of(metadata, grade.name) for grade in grades if grade.needs_manual_grade}
-    except MissingEntry:
-        return None
-    return [f for f in findings if not f.is_flag or f.exercise in waiting or (f.exercise == found.WHOLE and waiting)]
+        return bool(name.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
 
 
-def _run(jobs: list[Job], executor: Executor, workers: int) -> Iterator[tuple[Job, Outcome | Exception]]:
-    """(job, outcome) as they are done; an exception in the place of the outcome when the job itself broke."""
-    waiting = iter(jobs)
-    running: dict[Future, Job] = {}
-    while True:
-        while len(running) < workers * AHEAD and (job := next(waiting, None)):
-            running[executor.submit(stage.run, job)] = job
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            job = running.pop(future)
-            yield job, future.exception() or future.result()
+def _jobs(directory: ClassDirectory, todo: list[tuple[str, str, Path]], steps: Plan) -> Iterator[Job]:
+    """One job at a time, as workers become free: a class of any size takes the same memory."""
+    settings, known = _plain(directory.config), {}
+    for student, chapter, folder in todo:
+        if chapter not in known:
+            known = {chapter: (directory.skeleton(chapter), directory.kernelspec(chapter))}
+        skeleton, kernelspec = known[chapter]
+        source = directory.root / "source" / chapter
+        yield Job(
+            student, chapter, folder, skeleton, settings, steps.execution, source, kernelspec, steps.before, steps.after
+        )
 
 
-def _score(directory: ClassDirectory, job: Job, outcome: Outcome | BaseException) -> Result:
+def _score(writer: scoring.Writer, job: Job, outcome: Outcome | BaseException) -> Result:
     """Write one submission's scores. What goes wrong with this one becomes its flag; what stops everybody is raised."""
     if not isinstance(outcome, Outcome):
-        outcome = _failed(job, outcome)
+        outcome = stage.broken(job, outcome)
     try:
-        return Result(job.student, job.chapter, _write(directory, job, outcome))
+        return Result(job.student, job.chapter, _write(writer, outcome))
     except Exception as error:
-        _raise_what_stops_everybody(directory, error)
+        _raise_what_stops_everybody(writer.directory, error)
         first = error
     try:
-        return Result(job.student, job.chapter, _write(directory, job, _failed(job, first)))
+        return Result(job.student, job.chapter, _write(writer, stage.broken(job, first)))
     except Exception as error:
-        _raise_what_stops_everybody(directory, error)
-        return Result(job.student, job.chapter, [_finding(error)])
+        _raise_what_stops_everybody(writer.directory, error)
+        return Result(job.student, job.chapter, stage.failed(job.skeleton, error).findings)
 
 
-def _write(directory: ClassDirectory, job: Job, outcome: Outcome) -> list[Finding]:
-    from grader.classroom.scoring import score
-
-    with database_problems(directory.gradebook_file):
-        return score(directory, outcome, job.folder)
+def _write(writer: scoring.Writer, outcome: Outcome) -> list[Finding]:
+    with database_problems(writer.directory.gradebook_file):
+        return writer.score(outcome)
 
 
 def _raise_what_stops_everybody(directory: ClassDirectory, error: Exception) -> None:
     if isinstance(error, Problem) or (isinstance(error, OSError) and of_the_disk(error)):
         raise error
-    check_gradebook(directory.gradebook_file)
+    database.check(directory.db_url)
 
 
-def _failed(job: Job, error: BaseException) -> Outcome:
-    """A placeholder, so that a person finds the submission in the formgrader."""
-    if isinstance(error, OSError) and of_the_disk(error):
-        raise error
-    notebook = intake.placeholder(job.skeleton, [_finding(error)])
-    return Outcome(job.student, job.chapter, nbformat.writes(notebook), {})
+@contextmanager
+def _at_work(directory: ClassDirectory) -> Iterator[tuple[Path, Path]]:
+    """Two folders for what is half done, on the class's disk and for the workers; none is left behind."""
+    with locked(directory.root) as alone, disk_problems():
+        for left in directory.root.glob(f"{SCRATCH}*") if alone else ():
+            shutil.rmtree(left, ignore_errors=True)  # by a run that was killed
+        scratch = Path(tempfile.mkdtemp(dir=directory.root, prefix=SCRATCH))
+        temporary = Path(tempfile.mkdtemp(prefix="dlbasic-grade-"))
+        try:
+            yield scratch, temporary
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _finding(error: BaseException) -> Finding:
-    return Finding("failed", facts={"detail": f"{type(error).__name__}: {error}"[:300]})
+@contextmanager
+def _gradebook(directory: ClassDirectory) -> Iterator[RunGradebook]:
+    with database_problems(directory.gradebook_file):
+        gradebook = RunGradebook(directory.db_url, directory.course_id)
+    with closing(gradebook):
+        yield gradebook
+
+
+def _set(config: Config, steps: Plan, *, figures: bool, sandbox: bool) -> None:
+    """What the command line asks for goes before the class's settings."""
+    for name in {"ExecuteBehindWall", steps.execution.rpartition(".")[2]}:
+        if figures:
+            config[name].figures = True
+        if not sandbox:
+            config[name].sandbox = False
+
+
+def _plain(config: Config) -> dict:
+    """The settings as data that another process can be sent. What cannot be sent (a hook) is for this one alone."""
+    kept: dict = {}
+    for section, values in config.items():
+        for name, value in values.items():
+            try:
+                pickle.dumps(value)
+            except Exception:
+                continue
+            kept.setdefault(section, {})[name] = value
+    return kept
 
 
 def _write_flags(directory: ClassDirectory, results: list[Result]) -> None:
@@ -186,7 +231,7 @@ def flags_file(directory: ClassDirectory) -> Path:
 
 
 def _is_submitted(directory: ClassDirectory, student: str, chapter: str) -> bool:
-    return (directory.root / "submitted" / student / chapter).is_dir()
+    return os.path.lexists(directory.root / "submitted" / student / chapter)
 
 
 def _progress(console: Console) -> Progress:

@@ -19,6 +19,7 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     Notebook,
+    Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
@@ -41,11 +42,11 @@ GRADED = Table(
 )
 
 
-class _Held(Session):
-    """A session whose commits, of which nbgrader makes one a grade, wait for ours."""
+class HeldSession(Session):
+    """A session whose commits, of which nbgrader makes one a grade, wait for ours. A query still sees what was set."""
 
     def commit(self) -> None:
-        self.flush()
+        pass
 
     def keep(self) -> None:
         super().commit()
@@ -70,7 +71,7 @@ class RunGradebook(Gradebook):
             parsed = parsed.update_query_dict({"timeout": str(database.BUSY_SECONDS)})
         super().__init__(parsed.render_as_string(hide_password=False), course_id)
         self.db.remove()
-        self.db = scoped_session(sessionmaker(class_=_Held, bind=self.engine))
+        self.db = scoped_session(sessionmaker(class_=HeldSession, bind=self.engine))
         GRADED.create(self.engine, checkfirst=True)
         self._loaded: dict[tuple, object] = {}
 
@@ -90,7 +91,27 @@ class RunGradebook(Gradebook):
             self._loaded.clear()
             self.db.remove()
 
-    # What nbgrader's steps look up for every cell
+    # What nbgrader's steps look up again and again, most of it for every cell
+
+    def add_student(self, student_id: str, **kwargs) -> Student:
+        self._loaded["find_student", student_id] = made = super().add_student(student_id, **kwargs)
+        return made
+
+    def find_student(self, student_id: str) -> Student:
+        return self._once(super().find_student, student_id)
+
+    def add_submission(self, assignment: str, student: str, **kwargs) -> SubmittedAssignment:
+        self._loaded["find_submission", assignment, student] = made = super().add_submission(
+            assignment, student, **kwargs
+        )
+        for notebook in made.notebooks:
+            source = notebook.notebook
+            names = {cell.id: cell.name for cell in (*source.grade_cells, *source.solution_cells, *source.task_cells)}
+            key = (source.name, assignment, student)
+            self._loaded["find_submission_notebook", *key] = notebook
+            self._loaded[Grade, *key] = {names[grade.cell_id]: grade for grade in notebook.grades}
+            self._loaded[Comment, *key] = {names[comment.cell_id]: comment for comment in notebook.comments}
+        return made
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
         found = self._of_submission(Grade, notebook, assignment, student).get(grade_cell)
@@ -121,7 +142,7 @@ class RunGradebook(Gradebook):
         if key not in self._loaded:
             whole = self.find_submission_notebook(notebook, assignment, student)
             cells = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == whole.notebook_id)
-            names = dict(self.db.execute(cells).tuples().all())
+            names = dict(self.db.execute(cells).all())
             # By cell and notebook: these two together have an index, the notebook alone has none.
             rows = select(kind).where(kind.cell_id.in_(names), kind.notebook_id == whole.id)
             self._loaded[key] = {names[row.cell_id]: row for row in self.db.scalars(rows)}

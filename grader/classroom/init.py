@@ -5,11 +5,9 @@ Everything is made in a scratch folder first; the class sees it only when nbgrad
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import tempfile
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +17,10 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grader.classroom.classdir import CONFIG_FILE, back_up, check_gradebook, commands_on_path, database_problems
+from grader.classroom import database
+from grader.classroom.classdir import CONFIG_FILE, commands_on_path, configured_url, locked
 from grader.classroom.flagged import write_beside
+from grader.classroom.transfer import Store
 from grader.errors import Problem, disk_problems
 
 SETTINGS = Path(__file__).with_name("class_settings.py")
@@ -39,22 +39,25 @@ class Made:
     backup: Path | None = None
 
 
-def init(directory: str | Path, sources: Mapping[str, NotebookNode]) -> Made:
+def init(directory: str | Path, sources: Mapping[str, NotebookNode], *, db_url: str = "") -> Made:
     """Make a class directory with these chapters, or bring one up to date. Raises Problem; then nothing was changed.
 
     sources : chapter → nbgrader source notebook (solutions and hidden tests in it)
+    db_url : where the gradebook is to be kept, if not in the file `gradebook.db`; the class's settings remember it
     """
     root = Path(directory).expanduser().resolve()
     _check_place(root)
+    store = _store(root, db_url)
     made = Made(root)
     texts = {chapter: nbformat.writes(notebook) + "\n" for chapter, notebook in sources.items()}
     for chapter, text in texts.items():
-        _sort_into(made, chapter, text)
+        _sort_into(made, store, chapter, text)
     new_folder = not root.exists()
     try:
         with disk_problems():
             root.mkdir(parents=True, exist_ok=True)
-            _make(root, made, texts)
+            with locked(root):
+                _make(root, store, made, texts)
     except BaseException:
         if new_folder:
             with suppress(OSError):
@@ -63,22 +66,50 @@ def init(directory: str | Path, sources: Mapping[str, NotebookNode]) -> Made:
     return made
 
 
-def _make(root: Path, made: Made, texts: Mapping[str, str]) -> None:
+def _make(root: Path, store: Store, made: Made, texts: Mapping[str, str]) -> None:
     todo = made.new + made.changed
-    if todo or not (root / "gradebook.db").is_file():
+    if todo or not store.there:
         with tempfile.TemporaryDirectory(dir=root, prefix=".init-") as scratch:
-            _generate(Path(scratch), root, {chapter: texts[chapter] for chapter in todo})
-            made.backup = back_up(root / "gradebook.db")
-            _write_settings(root)  # from here on the folder is known for ours, should this stop half-way
-            _hand_over(Path(scratch), root, todo)
-    _write_settings(root)
+            _generate(Path(scratch), root, store, {chapter: texts[chapter] for chapter in todo})
+            made.backup = store.back_up(root)
+            _write_settings(root, store)  # from here on the folder is known for ours, should this stop half-way
+            _hand_over(Path(scratch), root, store, todo)
+    _write_settings(root, store)
     for name in FOLDERS:
         (root / name).mkdir(exist_ok=True)
 
 
-def _write_settings(root: Path) -> None:
-    if not (root / CONFIG_FILE).exists():
-        write_beside(root / CONFIG_FILE, SETTINGS.read_text(encoding="utf-8"))
+def _write_settings(root: Path, store: Store) -> None:
+    path = root / CONFIG_FILE
+    if not path.exists():
+        text = SETTINGS.read_text(encoding="utf-8")
+        if store.file is None:
+            text += f"\n# Where the gradebook is kept (`init --db`).\nc.CourseDirectory.db_url = {store.url!r}\n"
+        write_beside(path, text)
+        if store.file is None:
+            path.chmod(0o600)  # there may be a password in it
+
+
+def _store(root: Path, db_url: str) -> Store:
+    """Where the gradebook is, or is going to be. Raises Problem where that is no place for one."""
+    ours = (root / CONFIG_FILE).exists()
+    url = configured_url(root) if ours else f"sqlite:///{root / 'gradebook.db'}"
+    if db_url and ours and database.normalized(db_url) != url:
+        raise Problem(
+            "this class keeps its gradebook in another place",
+            database.shown(url),
+            f"leave out `--db`, or change c.CourseDirectory.db_url in {root / CONFIG_FILE}",
+        )
+    store = Store(database.normalized(db_url) if db_url else url)
+    if store.there:
+        store.check()
+        if store.file is None and not ours:
+            raise Problem(
+                "this database holds the gradebook of another class",
+                database.shown(store.url),
+                "give the URL of an empty one: `createdb NAME` makes it",
+            )
+    return store
 
 
 def _check_place(root: Path) -> None:
@@ -92,17 +123,15 @@ def _check_place(root: Path) -> None:
         raise Problem(
             "the folder is not empty and is no class directory of this course", root, "name a new or an empty folder"
         )
-    if (root / "gradebook.db").exists():
-        check_gradebook(root / "gradebook.db")
     for name in (*FOLDERS, "source", "release"):
         if (root / name).exists() and not (root / name).is_dir():
             raise Problem("there is a file where a folder of the class belongs", root / name, "move the file away")
 
 
-def _sort_into(made: Made, chapter: str, text: str) -> None:
+def _sort_into(made: Made, store: Store, chapter: str, text: str) -> None:
     source = made.root / "source" / chapter / f"{chapter}.ipynb"
     released = made.root / "release" / chapter / f"{chapter}.ipynb"
-    if not source.is_file() or not released.is_file() or not (made.root / "gradebook.db").is_file():
+    if not source.is_file() or not released.is_file() or not store.there:
         made.new.append(chapter)
     elif source.read_text(encoding="utf-8") != text:
         made.changed.append(chapter)
@@ -110,15 +139,15 @@ def _sort_into(made: Made, chapter: str, text: str) -> None:
         made.same.append(chapter)
 
 
-def _generate(scratch: Path, root: Path, texts: Mapping[str, str]) -> None:
+def _generate(scratch: Path, root: Path, store: Store, texts: Mapping[str, str]) -> None:
     """Let nbgrader make the released notebooks and the gradebook's entries, in the scratch folder."""
     commands_on_path()
     config = Config()
     config.CourseDirectory.root = str(scratch)
     config.CourseDirectory.course_id = "dlbasic"
     config.Exchange.root = str(scratch)  # not used here, but looked at
-    if (root / "gradebook.db").is_file():
-        _copy_database(root / "gradebook.db", scratch / "gradebook.db")
+    if store.there:
+        store.take_out(scratch / "gradebook.db")
     coursedir = CourseDirectory(config=config)
     api = NbGraderAPI(coursedir=coursedir, config=config)
     for chapter, text in texts.items():
@@ -149,13 +178,9 @@ def _explain(result: dict, chapter: str, root: Path) -> None:
     )
 
 
-def _hand_over(scratch: Path, root: Path, chapters: list[str]) -> None:
+def _hand_over(scratch: Path, root: Path, store: Store, chapters: list[str]) -> None:
     """Put what was made into the class: folders by renaming, the gradebook as one transaction."""
-    if (root / "gradebook.db").is_file():
-        # Into the same file: a formgrader that has it open must see the new content, not write into a deleted file.
-        _copy_database(scratch / "gradebook.db", root / "gradebook.db")
-    else:
-        os.replace(scratch / "gradebook.db", root / "gradebook.db")
+    store.put_back(scratch / "gradebook.db")
     for chapter in chapters:
         for kind in ("source", "release"):
             target = root / kind / chapter
@@ -163,8 +188,3 @@ def _hand_over(scratch: Path, root: Path, chapters: list[str]) -> None:
             if target.exists():
                 target.rename(scratch / f"old-{kind}-{chapter}")
             (scratch / kind / chapter).rename(target)
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    with database_problems(target), closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)

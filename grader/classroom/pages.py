@@ -18,10 +18,12 @@ from nbgrader.utils import is_grade, is_solution
 
 from grader.classroom import findings as found
 from grader.classroom import policy
+from grader.classroom.cuts import NOTES
 from grader.classroom.skeleton import BEGIN_HIDDEN, END_HIDDEN, without_hidden_tests
 from grader.classroom.verdicts import MIME, said
 from grader.wall.markup import prose
 from grader.wall.outputs import safe
+from grader.wall.page import fit_sources
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
 
@@ -76,7 +78,7 @@ class PrepareFeedback(NbGraderPreprocessor):
         language = language if language in WORDS else "en"
         findings = found.read(nb.metadata)
         unread = any(flag.unscored for flag in findings)
-        safe(nb, keep=[MIME])  # whoever has run it
+        safe(nb, keep=[MIME], notes=NOTES[language])  # whoever has run it
         rows = _rows(nb, findings, language, _waiting(resources["nbgrader"]))
         hidden = [line for cell in nb.cells for line in _hidden_lines(cell.source)]
         for cell in nb.cells:
@@ -84,9 +86,11 @@ class PrepareFeedback(NbGraderPreprocessor):
                 _strip_test(cell, language)
             elif cell.cell_type == "code":
                 cell.outputs = [_without(hidden, output) for output in cell.outputs]
+            cell.source = without_hidden_tests(cell.source)
+        fit_sources(nb, NOTES[language])
+        for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.metadata["html"] = prose(cell.source, cell.get("attachments"), links=True)
-            cell.source = without_hidden_tests(cell.source)
         resources["dlbasic"] = {
             "language": language,
             "policy": policy.POLICY,

@@ -11,6 +11,7 @@ from pathlib import Path
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors import SaveAutoGrades as NbGraderSaveAutoGrades
 from nbgrader.utils import determine_grade
@@ -25,8 +26,8 @@ class RepairSubmission(NbGraderPreprocessor):
     that stops the run of a whole class."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        facts = resources["nbgrader"]
-        released = Path(facts["db_url"].removeprefix("sqlite:///")).parent / "release" / facts["assignment"]
+        facts, course = resources["nbgrader"], self._course()
+        released = Path(course.format_path(course.release_directory, ".", facts["assignment"]))
         with Gradebook(facts["db_url"]) as gradebook:
             skeleton = from_gradebook(
                 gradebook, facts["assignment"], facts["notebook"], released / f"{facts['notebook']}.ipynb"
@@ -36,6 +37,15 @@ class RepairSubmission(NbGraderPreprocessor):
             self.log.warning("%s: %s", finding.exercise, finding.text())
         found.write(mended, findings, tests=skeleton.exercises)
         return mended, resources
+
+    def _course(self) -> CourseDirectory:
+        """The course directory of the converter that this is a step of; without one, that of the settings."""
+        above = self.parent
+        while above is not None:
+            if isinstance(getattr(above, "coursedir", None), CourseDirectory):
+                return above.coursedir
+            above = above.parent
+        return CourseDirectory(config=self.config)
 
 
 class SaveAutoGrades(NbGraderSaveAutoGrades):

@@ -52,9 +52,7 @@ def read_notebook(data: bytes) -> Read:
     cells = _cells(raw)
     if len(cells) < len(raw):
         findings.append(Finding("odd_parts", facts={"count": len(raw) - len(cells)}))
-    notebook = new_notebook(cells, _notebook_metadata(content.get("metadata")))
-    nbformat.validate(notebook)
-    return Read(notebook, findings)
+    return Read(new_notebook(cells, _notebook_metadata(content.get("metadata"))), findings)
 
 
 def _parse(data: bytes) -> tuple[object, str]:

@@ -1,4 +1,4 @@
-"""What came of a submission → nbgrader's autograded folder and gradebook, in one step that is taken whole or not at all.
+"""What came of a submission → nbgrader's autograded folder and gradebook, as one step taken whole or not at all.
 
 The grades go through nbgrader's own steps and objects (`SaveAutoGrades`, `AssignLatePenalties`, `Gradebook`).
 """
@@ -91,13 +91,17 @@ class Writer:
             with lent(self.gradebook):
                 for step in self.plan.writing:
                     step(config=self._config)(notebook, resources)
+                    self.gradebook.db.flush()  # a penalty asks the database for the sum of the scores
             return
         # Steps of the class's own may look at the whole notebook, change it, and open the gradebook themselves: for
         # them, what nbgrader's steps have written has to be kept one step at a time.
         notebook = nbformat.reads(outcome.notebook, as_version=4)
         for step in self.plan.writing:
             ours = step in WRITING
-            with self.gradebook.transaction() if ours else nullcontext(), lent(self.gradebook) if ours else nullcontext():
+            with (
+                self.gradebook.transaction() if ours else nullcontext(),
+                lent(self.gradebook) if ours else nullcontext(),
+            ):
                 notebook, resources = step(config=self._config)(notebook, resources)
         path = prepared / f"{outcome.chapter}.ipynb"
         path.unlink()

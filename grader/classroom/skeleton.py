@@ -53,7 +53,7 @@ class GradedCell:
             "grade_id": self.grade_id,
             "grade": graded,
             "solution": self.role in ("solution", "answer"),
-            "locked": self.role in ("test", "locked"),
+            "locked": self.role in ("test", "locked", "task"),
             "task": self.role == "task",
             "cell_type": self.cell_type,
         }

@@ -110,9 +110,7 @@ def _outcome(job: Job, taken: Intake, digest: str, stamp: str | None, sandbox: b
     digest = "" if any(finding.code == "failed" for finding in findings) else digest
     notebook.metadata[found.METADATA]["digest"] = digest
     labelled = _labelled(notebook)
-    return Outcome(
-        job.student, job.chapter, _text(notebook), labelled, digest, findings, taken.extras, stamp, sandbox
-    )
+    return Outcome(job.student, job.chapter, _text(notebook), labelled, digest, findings, taken.extras, stamp, sandbox)
 
 
 def _text(notebook: NotebookNode) -> str:

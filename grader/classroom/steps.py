@@ -54,7 +54,9 @@ def plan(config: Config) -> Plan:
         before = [step for step in map(_class, settings.sanitize_preprocessors) if step not in BY_INTAKE]
         steps = [_own(step) for step in map(_class, settings.autograde_preprocessors)]
     except (ImportError, AttributeError, ValueError) as error:
-        raise Problem(f"a step of grading cannot be found ({error})", "nbgrader_config.py", "put its name right") from None
+        raise Problem(
+            f"a step of grading cannot be found ({error})", "nbgrader_config.py", "put its name right"
+        ) from None
     running = [step for step in steps if _runs(step) and step is not nbgraders.Execute]
     execution = _name(running[0]) if running else DEFAULT_EXECUTION
     rest = [step for step in steps if not _runs(step) and step not in BY_INTAKE]

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.classroom import findings as found
+from grader.classroom.intake import printable
 
 
 def graded(results: list, flags_file, console: Console) -> None:
@@ -22,7 +23,10 @@ def graded(results: list, flags_file, console: Console) -> None:
         console.print(_table("To be decided by a person", rows))
         where = f"The same in {flags_file}; give points in the formgrader."
         console.print(where, markup=False, highlight=False, soft_wrap=True)
-    repaired = [(result, note) for result in new for note in found.notes(result.findings)]
+    bare = [result for result in new if any(note.code == "no_sandbox" for note in result.findings)]
+    if bare:
+        console.print(f"{len(bare)} graded without the sandbox (see grading.log)")
+    repaired = [(r, note) for r in new for note in found.notes(r.findings) if note.code != "no_sandbox"]
     if repaired:
         console.print(_table("Repaired (costs nobody anything)", repaired))
 
@@ -32,5 +36,6 @@ def _table(title: str, rows: list) -> Table:
     for name in ("student", "chapter", "exercise", "what"):
         table.add_column(name, overflow="fold")
     for result, finding in rows:
-        table.add_row(*map(Text, (result.student, result.chapter, finding.exercise, finding.text())))
+        words = (result.student, result.chapter, finding.exercise, finding.text())
+        table.add_row(*(Text(printable(word)) for word in words))  # a folder's name may hold anything
     return table

@@ -20,6 +20,7 @@ _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w-]+)\)")
 _CLAIMS = "{{claims}}"
 SHOWN_WIDTH = 640
 SETUP = "setup"
+SHOW_ONLY = "show-only"  # the tag by which grading knows a cell that no score needs
 
 
 def source_notebook(chapter: str | Chapter, language: str) -> nbformat.NotebookNode:
@@ -59,6 +60,8 @@ def _convert(chapter: Chapter, cell: Cell, language: str, number: int) -> nbform
         made.metadata.nbgrader = _nbgrader(cell.name, solution=True)
     elif cell.role == "test":
         made.metadata.nbgrader = _nbgrader(f"test_{cell.name}", grade=True, locked=True, points=cell.points)
+    if cell.shows:
+        made.metadata.tags = [SHOW_ONLY]
     made.id = {"exercise": cell.name, "test": f"test_{cell.name}"}.get(cell.role, f"code-{number:03d}")
     return made
 

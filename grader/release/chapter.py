@@ -28,6 +28,7 @@ class Cell:
 
     role : "prose", "code", "exercise" or "test"
     name : the exercise, for the last two
+    shows : a code cell that no score needs, marked `show="only"`: grading does not run it
     """
 
     role: str
@@ -36,6 +37,7 @@ class Cell:
     language: str | None = None
     name: str = ""
     points: float = 0.0
+    shows: bool = False
 
 
 @dataclass
@@ -91,7 +93,7 @@ def load_folder(folder: Path) -> Chapter:
 
 _MARKER = re.compile(r'# %%(?P<markdown> \[markdown\])?(?P<options>(?: \w+=(?:"[^"]*"|[\d.]+))*)\s*')
 _OPTION = re.compile(r'(\w+)=(?:"([^"]*)"|([\d.]+))')
-_KNOWN_OPTIONS = {"exercise", "test", "points", "lang"}
+_KNOWN_OPTIONS = {"exercise", "test", "points", "lang", "show"}
 
 
 def read_cells(path: Path) -> list[Cell]:
@@ -116,12 +118,17 @@ def _cell(marker: str, lines: list[str], place: Place) -> Cell:
     options = {name: word or number for name, word, number in _OPTION.findall(form["options"])}
     unknown = set(options) - _KNOWN_OPTIONS
     if unknown:
-        raise AuthoringError(f"{place}: unknown marker {sorted(unknown)}; known are exercise, test, points and lang")
+        known = "exercise, test, points, lang and show"
+        raise AuthoringError(f"{place}: unknown marker {sorted(unknown)}; known are {known}")
     if form["markdown"]:
         if options.get("lang") not in LANGUAGES:
             raise AuthoringError(f'{place}: prose needs lang="en" or lang="ko" in its `# %% [markdown]` line')
         return Cell("prose", _uncommented(lines, place), place, language=options["lang"])
     source = "\n".join(lines).strip("\n")
+    if "show" in options:
+        if options != {"show": "only"}:
+            raise AuthoringError(f'{place}: a cell that only shows something is marked `# %% show="only"`, no more')
+        return Cell("code", source, place, shows=True)
     if "exercise" in options:
         return Cell("exercise", source, place, name=options["exercise"])
     if "test" in options:

@@ -16,7 +16,7 @@ import dlbasic
 from dlbasic.authoring import AuthoringError
 from dlbasic.cells import work_in
 from grader.errors import Problem
-from grader.release import gates, leaks, tables, told, twins
+from grader.release import gates, leaks, showing, tables, told, twins
 from grader.release.build import source_notebook
 from grader.release.bundle import bundle
 from grader.release.chapter import LANGUAGES, ROOT, Chapter, chapter_names, load_chapter
@@ -64,7 +64,7 @@ def _release(chapters: list[str], languages: list[str], check: bool, console: Co
 
 
 def _generate(chapter: Chapter, languages: list[str]) -> dict[Path, bytes]:
-    _close(gates.markers(chapter), gates.pieces(chapter), twins.twins(chapter))
+    _close(gates.markers(chapter), gates.pieces(chapter), twins.twins(chapter), showing.needless(chapter))
     _close(gates.examples(chapter), gates.answers(chapter))
     outputs = {table_path(chapter.name): tables.to_text(tables.check_table(chapter)).encode()}
     findings = list(leaks.leaks_in_package(chapter, ROOT / "course" / "dlbasic"))

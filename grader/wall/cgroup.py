@@ -24,9 +24,16 @@ class Usage:
     oom_kills: int  # processes that the kernel killed because the memory was used up
 
 
+@functools.cache
 def available() -> bool:
-    """Whether a Group can be made here."""
-    return bool(_parents())
+    """Whether a Group can be made here: tried once in a process."""
+    try:
+        if not _parents():
+            return False
+        Group(1 << 26, 8).close()
+    except OSError:
+        return False
+    return True
 
 
 def host_pid(pidfd: int) -> int:
@@ -42,19 +49,23 @@ class Group:
         # The namespace of processes in which the owner has this pid: another container may write the same groups.
         name = f"{_prefix()}{os.getpid()}-{next(_numbers)}"
         self.folders = [parent / name for parent in dict.fromkeys(_parents().values())]
-        for folder in self.folders:
-            folder.mkdir()
-        for file, value in (
-            ("memory.max", memory),
-            ("memory.swap.max", 0),
-            ("memory.oom.group", 1),
-            ("memory.limit_in_bytes", memory),
-            ("memory.memsw.limit_in_bytes", memory),  # of version 1, only where swapping is accounted
-            ("pids.max", processes),
-        ):
+        settings = {
+            "memory.max": memory,
+            "memory.swap.max": 0,
+            "memory.oom.group": 1,
+            "memory.limit_in_bytes": memory,
+            "memory.memsw.limit_in_bytes": memory,  # of version 1, only where swapping is accounted
+            "pids.max": processes,
+        }
+        try:
             for folder in self.folders:
-                if (folder / file).exists():
-                    (folder / file).write_text(str(value))
+                folder.mkdir()
+                for file, value in settings.items():
+                    if (folder / file).exists():
+                        (folder / file).write_text(str(value))
+        except OSError:
+            self.close()
+            raise
 
     def add(self, pid: int) -> None:
         """Put a process and all its descendants in; what they start from now on is born in it."""
@@ -117,10 +128,10 @@ def _prefix() -> str:
     return f"wall-{os.stat('/proc/self/ns/pid').st_ino}-"
 
 
-def _parent(controller: str) -> Path | None:
+def _parent(controller: str, process: Path = Path("/proc/self")) -> Path | None:
     try:
-        own = [line.split(":", 2) for line in Path("/proc/self/cgroup").read_text().splitlines()]
-        mounts = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+        own = [line.split(":", 2) for line in (process / "cgroup").read_text().splitlines()]
+        mounts = [line.split() for line in (process / "mountinfo").read_text().splitlines()]
     except OSError:
         return None
     for _, names, path in own:

@@ -13,6 +13,7 @@ from .room import Room
 from .texts import text
 
 MARKUP = 5  # characters of markup that count as one of text: a table is mostly tags
+LONGEST_MARKDOWN = 5_000
 
 
 def display(output: dict, room: Room, keep: frozenset[str]) -> NotebookNode | None:
@@ -69,9 +70,11 @@ def _markup(given: dict, data: NotebookNode, room: Room, said: list[str]) -> Non
     if not short.strip():
         return
     cost, size = len(short) // MARKUP, sum(map(len, pictures.values()))
-    if room.pay(cost, size):  # before the work is done: what is refused in the end has cost time too
+    # Paid before the work is done: what is refused in the end has cost time too.
+    if room.pay(cost, size) and not room.late:
         try:
-            cleaned = clean(short, pictures) if kind == "text/html" else prose(source)
+            html = kind == "text/html"
+            cleaned = clean(short, pictures) if html else prose(source, longest=LONGEST_MARKDOWN)
         except TooMuch:
             cleaned = ""
         shown = len(" ".join(re.sub(r"<[^>]*>", "", cleaned).split()))

@@ -113,12 +113,15 @@ def _fork_into_namespace() -> int:
 
 def _enclose(limits: Limits) -> None:
     """In the guard: new mounts, and then no way back to a privilege."""
-    busy = tasks()  # as long as those outside this namespace can be seen
+    # Counted as long as those outside this namespace can be seen; the guard itself is one of the learner's.
+    busy = 0 if _may_be_nobody() else tasks() - 1
     _check("unshare", _LIBC.unshare(_CLONE_NEWNS))
     quiet = _MS_NOSUID | _MS_NODEV
     _mount(None, "/", None, _MS_REC | _MS_PRIVATE)
     _mount("tmpfs", SCRATCH, "tmpfs", quiet, f"size={limits.scratch},nr_inodes={limits.scratch_files},mode=1777")
     _mount(SCRATCH, "/dev/shm", None, _MS_BIND)  # shared memory is scratch too
+    # Its own, because its owner may shut it for those who come after.
+    _mount("devpts", "/dev/pts", "devpts", _MS_NOSUID | _MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620")
     # Read-only: what the kernel lets root write in /proc/sys it lets root without privileges write as well.
     _mount("proc", "/proc", "proc", quiet | _MS_NOEXEC | _MS_RDONLY)
     _give_up_privileges()
@@ -130,9 +133,8 @@ def _give_up_privileges() -> None:
         if _LIBC.prctl(_PR_CAPBSET_DROP, *_words(capability)):
             break  # one more than this kernel knows
     _prctl("ambient", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
-    if str(NOBODY) in Path("/proc/self/uid_map").read_text().split():
-        # Only where the instructor is root, who without privileges still owns root's files and knows no limit of
-        # processes. An ordinary user can be nobody but herself.
+    if _may_be_nobody():
+        # Root without privileges would still own root's files and know no limit of processes.
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -141,6 +143,11 @@ def _give_up_privileges() -> None:
     # Only now: a change of identity resets both.
     _prctl("dumpable", _PR_SET_DUMPABLE, 0)
     _prctl("pdeathsig", _PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _may_be_nobody() -> bool:
+    """Where the instructor is root; an ordinary user can be nobody but herself."""
+    return str(NOBODY) in Path("/proc/self/uid_map").read_text().split()
 
 
 def _set_apart(limits: Limits) -> None:

@@ -20,13 +20,14 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_locked
 from traitlets import Bool, Dict, Float, Integer, List, Unicode, default
 
 from . import run
 from .enclosure import Limits
-from .instructor import Instructor, instructor
+from .instructor import NOBODY, Instructor, instructor
 
 MIB = 1 << 20
 MOST_FILES, MOST_BYTES = 1000, 50 * MIB
@@ -74,6 +75,9 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         return 30.0
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        if self.config.get("Execute", {}).get("enabled", True) is False:  # `nbgrader autograde --no-execute`
+            return nb, resources
+        _must_be_python(nb)
         report = run.run(self.plan(nb, resources), self.settings())
         for number, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
@@ -95,7 +99,8 @@ class ExecuteBehindWall(NbGraderPreprocessor):
     def plan(self, nb: NotebookNode, resources: ResourcesDict) -> run.Plan:
         folder = Path(resources["metadata"]["path"] or ".").resolve()
         source = self.source_folder(resources)
-        known = instructor(*source.glob("*.ipynb")) if source else instructor()
+        name = (resources.get("nbgrader") or {}).get("notebook", "")
+        known = instructor(source / f"{name}.ipynb") if source else NOBODY
         cells = [run.Cell(n, c.source, where(c, known)) for n, c in enumerate(nb.cells) if c.cell_type == "code"]
         return run.Plan(
             cells=cells,
@@ -110,10 +115,11 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         )
 
     def source_folder(self, resources: ResourcesDict) -> Path | None:
-        """The folder with the instructor's own notebook of this assignment."""
-        if "instructor" in resources:
-            return Path(resources["instructor"])
-        facts, coursedir = resources.get("nbgrader") or {}, getattr(self.parent, "coursedir", None)
+        """The folder with the instructor's own notebook of this assignment; None where it cannot be found."""
+        facts = resources.get("nbgrader") or {}
+        coursedir = getattr(self.parent, "coursedir", None)
+        if coursedir is None and self.config.get("CourseDirectory", {}).get("root"):
+            coursedir = CourseDirectory(config=self.config)
         if coursedir is None or "assignment" not in facts:
             return None
         found = Path(coursedir.format_path(coursedir.source_directory, ".", facts["assignment"]))
@@ -146,6 +152,17 @@ class ExecuteBehindWall(NbGraderPreprocessor):
             most_output=self.most_output,
             figures=self.figures,
         )
+
+
+class OtherLanguage(ValueError):
+    """The notebook's kernel is not Python's."""
+
+
+def _must_be_python(nb: NotebookNode) -> None:
+    spec = nb.metadata.get("kernelspec") or {}
+    language = str(spec.get("language") or spec.get("name") or "python")
+    if not language.lower().startswith(("python", "ipython")):
+        raise OtherLanguage(f"only Python notebooks run behind the wall; the kernel of this one is {language!r}")
 
 
 def where(cell: NotebookNode, known: Instructor) -> str:

@@ -37,15 +37,13 @@ def squeezed(source: str) -> str:
 NOBODY = Instructor({})
 
 
-def instructor(*places: Path) -> Instructor:
-    """What the first of these notebooks that can be read says."""
-    for path in places:
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        return _read(path, stat.st_mtime_ns, stat.st_size)
-    return NOBODY
+def instructor(path: Path) -> Instructor:
+    """What the notebook at `path` says; nothing when there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return NOBODY
+    return _read(path, stat.st_mtime_ns, stat.st_size)
 
 
 @functools.lru_cache(maxsize=32)

@@ -106,7 +106,7 @@ def main(shell: Shell, fd: int, settings: dict) -> None:
     shell.figures = settings["figures"]
     shell.recorder.most = settings["most_output"]
     quiet_environment(shell)
-    sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())] + settings["trusted_paths"]
+    sys.path += settings["trusted_paths"]  # and not the folder it works in, where a submission's files lie
     os.chdir(settings["folder"])
     control = socket.socket(fileno=fd)
     Judge(control, shell, settings).go(json.loads(Channel(control).receive(None)))
@@ -158,7 +158,7 @@ class Judge:
                 self.there(number)
             if cell["where"] in ("here", "both"):
                 self.here(number)
-        self.tell(done=True)
+        self.tell(done=True, seconds={"judge": time.process_time(), "learner": self._seconds()})
 
     def tell(self, **facts: Any) -> None:
         self.channel.send(json.dumps(facts).encode())
@@ -221,6 +221,13 @@ class Judge:
     def _run(self, number: int) -> dict:
         return self._request("run", source=self.sources[number], number=number)
 
+    def _seconds(self) -> float:
+        """CPU seconds of the learner's process, for who measures."""
+        try:
+            return float(self._request("clock")["seconds"])
+        except (Gone, KeyError, TypeError, ValueError):
+            return 0.0
+
     def there(self, number: int) -> None:
         """Run a cell in the learner's process."""
         self.running = number
@@ -231,7 +238,10 @@ class Judge:
             self.start()
             return
         self.done.append(number)
-        self.tell(cell=number, outputs=reply["outputs"], count=int(reply["count"]))
+        try:
+            self.tell(cell=number, outputs=_outputs(reply["outputs"]), count=int(reply["count"]))
+        except (KeyError, TypeError, ValueError, RecursionError):
+            self.tell(cell=number, outputs=[], count=0)
 
     def here(self, number: int) -> None:
         """Run a test. One that the learner's process dies of fails; a fresh process serves the next."""
@@ -248,6 +258,13 @@ class Judge:
         if self.link.gone:
             self.tell(incident=self.link.gone.why, cell=number, last=False)
             self.start()
+
+
+def _outputs(outputs: Any) -> list[dict]:
+    """What a submission's process says that a cell has shown, if it is of the form that notebooks have."""
+    kinds = {"stream": ("name", "text"), "error": ("ename", "evalue", "traceback")}
+    kinds |= dict.fromkeys(("display_data", "execute_result"), ("data", "metadata"))
+    return [one for one in outputs if all(key in one for key in kinds[one["output_type"]])]
 
 
 def _time_is_up(number: int, frame: Any) -> None:

@@ -68,7 +68,9 @@ class Learner(Peer):
         self._numbers: dict[int, int] = {}
         self._callbacks: dict[int, Callback] = {}
         self._lent: list[dict[str, Any]] = []
-        self._cells: dict[str, int] = {}
+        self._cells: dict[str, int] = {}  # the file name that IPython gives a cell → the cell's number
+        self._name_of = shell.compile.get_code_name
+        shell.compile.get_code_name = self._named
 
     # Objects that stay here, and those of the judge's that are used here
 
@@ -99,14 +101,17 @@ class Learner(Peer):
         return getattr(self, "_on_" + message["op"])(message)
 
     def _on_run(self, message: dict) -> dict:
-        shell = self.shell
-        name = shell.compile.get_code_name(message["source"], message["source"], 0)
-        self._cells[name] = message["number"]
-        outputs, ok, count = shell.run(message["source"])
+        self._running = message["number"]
+        outputs, ok, count = self.shell.run(message["source"])
         raw = self._raw_output()
         if raw:
             outputs.append({"output_type": "stream", "name": "stdout", "text": raw})
         return {"op": "ran", "outputs": outputs, "ok": ok, "count": count}
+
+    def _named(self, raw: str, transformed: str, number: int) -> str:
+        name = self._name_of(raw, transformed, number)
+        self._cells[name] = self._running
+        return name
 
     def _on_files(self, message: dict) -> dict:
         for name, content in message["files"].items():
@@ -114,6 +119,9 @@ class Learner(Peer):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         return {"op": "done"}
+
+    def _on_clock(self, message: dict) -> dict:
+        return {"op": "value", "seconds": time.process_time()}
 
     def _on_get(self, message: dict) -> dict:
         name = message["name"]
@@ -261,8 +269,8 @@ def _facts(thing: Any) -> dict:
         return {"kind": "function", "name": name, "doc": _text(getattr(thing, "__doc__", None))} | _signature(thing)
     if isinstance(thing, Iterator):
         return {"kind": "iterator", "name": kind.__name__}
-    if isinstance(thing, (*KINDS, np.ndarray, np.generic)) or _foreign(kind):
-        return None
+    if isinstance(thing, (*KINDS, np.ndarray, np.generic)):
+        return None  # a class of somebody's own that is derived from a plain one
     special = [name for name in ("__len__", "__getitem__", "__iter__", "__contains__") if hasattr(kind, name)]
     return {"kind": "object", "name": kind.__name__, "special": special}
 

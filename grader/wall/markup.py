@@ -5,6 +5,7 @@ nbconvert's own sanitizer. Links lead nowhere unless asked for: a click on one c
 from __future__ import annotations
 
 import html
+import logging
 import re
 import threading
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from urllib.parse import unquote
 from .allowed import TAGS, Style, attributes
 from .pictures import KINDS, checked
 
+log = logging.getLogger(__name__)
+
 MOST_ELEMENTS, MOST_DEPTH = 10_000, 100
 LONGEST_PROSE = 20_000  # characters of one Markdown cell, its pictures not counted
 MOST_OPENED = 200  # of what the Markdown parser looks for the end of, from each to the end of the text
@@ -22,6 +25,7 @@ SHORT = 20_000  # what is shorter is remembered: hundreds of submissions show th
 _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _DATA = re.compile(r"data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n\"']))*)")
 _SRC = re.compile(r' src="attachment:([^"]*)"')
+_BARE = re.compile(r"<img(?: (?!src=)[a-z]+=(?:\"[^\"]*\"|'[^']*'))*>")
 _OPENED = re.compile(r"\\begin\{|\\\\[\[(]|\[(?=\[)")
 _ENTITY = re.compile(r"&#?\w+;")
 # Commands by which MathJax makes links, classes and styles, loads files, or gives other meaning to the page's formulas.
@@ -48,7 +52,13 @@ def clean(markup: str, pictures: Mapping[str, str] | None = None, *, links: bool
         uri = (pictures or {}).get(unquote(html.unescape(place[1])))
         return f' src="{uri}"' if uri else ""
 
-    return _SRC.sub(show, cleaned)
+    return _BARE.sub(_instead, _SRC.sub(show, cleaned))
+
+
+def _instead(picture: re.Match) -> str:
+    """A picture that is not shown: its description."""
+    words = re.search(r" alt=(\"[^\"]+\"|'[^']+')", picture[0])
+    return f"[{words[1][1:-1]}]" if words else ""
 
 
 def without_pictures(text: str) -> tuple[str, dict[str, str]]:
@@ -64,19 +74,22 @@ def without_pictures(text: str) -> tuple[str, dict[str, str]]:
     return (_DATA.sub(take, text), pictures) if "data:" in text else (text, pictures)
 
 
-def prose(source: str, attachments: Mapping | None = None, *, links: bool = False) -> str:
+def prose(source: str, attachments: Mapping | None = None, *, links: bool = False, longest: int = LONGEST_PROSE) -> str:
     """Markdown as HTML without anything active; what cannot be rendered is shown as it was typed."""
     try:
         short, pictures = without_pictures(source)
-        if len(short) > LONGEST_PROSE or len(_OPENED.findall(short)) > MOST_OPENED:
+        if len(short) > longest or len(_OPENED.findall(short)) > MOST_OPENED:
             raise TooMuch
         for name, bundle in (attachments or {}).items():
             for kind in KINDS:
                 if kind in bundle and (packed := checked(kind, bundle[kind])):
                     pictures[name] = f"data:{kind};base64,{packed}"
         return clean(_rendered(short), pictures, links=links)
+    except TooMuch:
+        pass
     except Exception:  # whatever a learner writes, the page with the other cells is shown
-        return f"<pre>{html.escape(source)}</pre>"
+        log.warning("A Markdown cell is shown as it was typed", exc_info=True)
+    return f"<pre>{html.escape(source)}</pre>"
 
 
 def plain_tex(text: str) -> str:

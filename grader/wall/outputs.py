@@ -4,6 +4,7 @@ note where something was cut. Changes no source, and nothing that a score is rea
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
 from nbformat import NotebookNode
@@ -13,6 +14,7 @@ from .room import PER_CELL, PER_NOTEBOOK, RESERVE, Limits, Notes, Room
 from .texts import text
 
 OVERHEAD = 50  # what an output costs besides its text, so that a thousand empty ones are also too many
+SECONDS = 2.0  # of this thread's time for all markup of a notebook; an honest one needs a tenth of it at most
 ENGLISH = Notes()
 
 
@@ -29,7 +31,8 @@ def safe(
     keep : further MIME types, whose values are data that no page shows as they are
     """
     keep = frozenset(keep)
-    left = Room(*per_notebook, notes)
+    until = time.thread_time() + SECONDS
+    left = Room(*per_notebook, notes, until)
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -38,13 +41,13 @@ def safe(
         if not cell.get("outputs"):
             cell["outputs"] = []
         elif _tests(cell):  # what a test says is never cut because of what other cells have shown
-            cell.outputs = _outputs(cell.outputs, Room(*per_cell, notes), keep)
+            cell.outputs = _outputs(cell.outputs, Room(*per_cell, notes, until), keep)
         else:
-            room = Room(max(min(per_cell.text, left.text), RESERVE), min(per_cell.pictures, left.pictures), notes)
-            text_before, pictures_before = room.text, room.pictures
+            most = max(min(per_cell.text, left.text), RESERVE), min(per_cell.pictures, left.pictures)
+            room = Room(*most, notes, until)
             cell.outputs = _outputs(cell.outputs, room, keep)
-            left.text -= text_before - room.text
-            left.pictures -= pictures_before - room.pictures
+            left.text -= most[0] - room.text
+            left.pictures -= most[1] - room.pictures
     notebook.metadata.pop("widgets", None)
 
 

@@ -103,8 +103,10 @@ class Peer:
         reply["changed"] = [(number, content) for number, content in changed(objects, before).items()]
         try:
             data, _ = pack(reply, refer=self.refer, known=objects)
-        except Refused as reason:
-            data, _ = pack({"op": "refused", "why": str(reason), "re": message["no"], "changed": ()}, known=objects)
+        except Exception as error:
+            # An object whose own methods fail when they are looked at is refused like any other that is not plain.
+            why = str(error) if isinstance(error, Refused) else f"something that raises {type(error).__name__}"
+            data, _ = pack({"op": "refused", "why": why, "re": message["no"], "changed": ()}, known=objects)
         self.channel.send(data)
 
     def loop(self, stop: Callable[[], bool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,12 +33,21 @@ class Notes:
 
 @dataclass
 class Room:
-    """What is left of a cell's limits. `reserve`: characters of it that may not be used yet."""
+    """What is left of a cell's limits.
+
+    until : this thread's time (time.thread_time) after which no more markup is read for this notebook
+    reserve : characters that may not be used yet
+    """
 
     text: int
     pictures: int
     notes: Notes
+    until: float
     reserve: int = RESERVE
+
+    @property
+    def late(self) -> bool:
+        return time.thread_time() > self.until
 
     def pay(self, characters: int, pictures: int = 0) -> bool:
         """Whether there is room for that much; then it is used up."""

@@ -87,11 +87,12 @@ class Incident:
 
 @dataclass
 class Report:
-    """Outputs and execution counts by cell number, and what went wrong."""
+    """Outputs and execution counts by cell number, what went wrong, and the CPU seconds of each side."""
 
     outputs: dict[int, list[dict]] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class Zygote:
@@ -113,12 +114,13 @@ class Zygote:
                 packages = {name: Path(folder) for name, folder in self._settings.packages.items()}
                 self.process = sandbox.start(argv, pass_fds=[theirs.fileno()], packages=packages, env=env)
             else:
-                paths = [*self._settings.packages.values(), str(Path(__file__).parents[2])]
-                paths = [*(str(Path(p).parent) for p in paths[:-1]), paths[-1], *filter(None, sys.path)]
+                own = [Path(__file__).parents[2], *(Path(folder).parent for folder in self._settings.packages.values())]
+                paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]
                 env = {**os.environ, **env, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
                 self.process = subprocess.Popen(
                     argv,
                     env=env,
+                    cwd="/",
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -234,11 +236,12 @@ class Running:
             except TimedOut:
                 self._give_up("budget")
             except Closed:
-                self._give_up("broken")
+                raise NotStarted(f"the judge's process died: {self._pair.judge.said()}") from None
         return self.report
 
     def _hear(self, said: dict, control: socket.socket) -> bool:
         if "done" in said:
+            self.report.seconds = said["seconds"]
             return False
         if "lost" in said:
             raise NotStarted(f"a learner's process could not be made ({said['lost']}): {self._pair.learner.said()}")

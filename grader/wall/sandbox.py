@@ -92,7 +92,8 @@ def start(
     if bwrap is None:
         raise Unavailable(f"Grading needs bubblewrap to enclose learners' code. {_install('bubblewrap')}")
     options = ["--unshare-all", "--unshare-user", "--new-session", "--die-with-parent", "--hostname", "wall"]
-    options += ["--cap-drop", "ALL"]
+    # With other numbers bubblewrap nests a second user namespace, in which nothing more can be mounted.
+    options += ["--uid", "0", "--gid", "0", "--cap-drop", "ALL"]
     for capability in CAPABILITIES:
         options += ["--cap-add", capability]
     options += [*view.options(packages, read_only, hide), "--chdir", "/", "--clearenv"]
@@ -108,9 +109,6 @@ def start(
         options += ["--seccomp", str(rules)]
         if as_root:
             options += ["--info-fd", str(info.write), "--userns-block-fd", str(blocked.read)]
-        else:
-            # With another number bubblewrap nests a second user namespace, in which nothing more can be mounted.
-            options += ["--uid", "0", "--gid", "0"]
         # Not on the command line, which everybody on the machine can read.
         arguments = _file(stack, b"".join(os.fsencode(option) + b"\0" for option in options))
         process = subprocess.Popen(

@@ -7,6 +7,7 @@ import inspect
 import linecache
 import random
 import sys
+import types
 import warnings
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -66,7 +67,10 @@ class Function(Standin):
             self.__dict__["__signature__"] = _signature(facts["parameters"])
 
     def __call__(self, *args: Any, **kw: Any) -> Any:
-        return self._side.call(self, args, kw)
+        value, error = self._side.call(self, args, kw)
+        if error:  # raised here, so that a traceback goes from the test to the learner's line with one step between
+            exec(error, self.__globals__)
+        return value
 
     def reaches(self) -> frozenset[str] | None:
         """The global names that its code may reach; None when that cannot be told."""
@@ -216,12 +220,17 @@ class Standins:
         return self._take(reply, function.__globals__, function.__name__)
 
     def ask(self, op: str, **facts: Any) -> Any:
-        return self._take(self.peer.request(op, **facts), {}, "attribute")
+        names: dict[str, Any] = {}
+        value, error = self._take(self.peer.request(op, **facts), names, "attribute")
+        if error:
+            exec(error, names)
+        return value
 
     def special(self, thing: Standin, name: str, args: tuple) -> Any:
-        return self._take(self.peer.request("special", fn=thing, name=name, args=args), {}, name)
+        return self.ask("special", fn=thing, name=name, args=args)
 
-    def _take(self, reply: dict, own_globals: dict, name: str) -> Any:
+    def _take(self, reply: dict, own_globals: dict, name: str) -> tuple[Any, Any]:
+        """(value, None), or (None, code that raises when it is executed in `own_globals`)."""
         if printed := reply.get("printed"):
             sys.stdout.write(str(printed))
         for kind, said in reply.get("warned", ()):
@@ -230,7 +239,7 @@ class Standins:
         if reply.get("rolled") is True:
             random.random(), np.random.random()  # the global generators have moved on, there as here
         if reply["op"] == "returned":
-            return reply["value"]
+            return reply["value"], None
         if reply["op"] == "stopped":
             raise StopIteration(reply["value"])
         if reply["op"] == "refused":
@@ -240,21 +249,18 @@ class Standins:
         error = self._exception(reply["kind"])
         raised = error.__new__(error)
         raised.args = (str(reply["said"]),)
-        self._raise(raised, reply["cell"], reply["line"], own_globals, name)
+        own_globals["__error__"] = raised
+        return None, self._raising(reply["cell"], reply["line"], name)
 
-    def _raise(self, error: BaseException, cell: int, line: int, own_globals: dict, name: str) -> None:
-        """Raise from a frame that stands at the learner's own line, so that every traceback shows it."""
-        if cell not in self._sources or not 0 < line <= self._sources[cell].count("\n") + 1:
-            raise error
-        file = f"<cell {cell + 1} of the submission>"
-        source = self._sources[cell]
-        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-        code = compile("\n" * (line - 1) + "raise __error__", file, "exec").replace(co_name=name, co_qualname=name)
-        own_globals["__error__"] = error
-        try:
-            exec(code, own_globals)
-        finally:
-            own_globals.pop("__error__", None)
+    def _raising(self, cell: int, line: int, name: str) -> types.CodeType:
+        """Code that raises from the learner's own line, so that every traceback shows it."""
+        source = self._sources.get(cell, "")
+        known = 0 < line <= source.count("\n") + 1
+        file = f"<cell {cell + 1} of the submission>" if known else "<the submission>"
+        if known:
+            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        code = compile("\n" * (line - 1 if known else 0) + "raise __error__", file, "exec")
+        return code.replace(co_name=name, co_qualname=name)
 
     def _exception(self, kinds: list) -> type[BaseException]:
         """The class of an exception by the names of its bases: a builtin or loaded one, or one made on such a base."""

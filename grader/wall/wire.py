@@ -11,13 +11,14 @@ from typing import Any
 
 import msgpack
 
-from .wire_changes import changed, restore, snapshot
+from .wire_changes import changed, restore, restore_all, snapshot
 from .wire_get import Unpacking, get
 from .wire_put import Packing, put
 from .wire_rules import CHUNK, LIMITS, Broken, Limits, Ref, Refused
 from .wire_scan import SMALL, scan
 
-__all__ = ["LIMITS", "Broken", "Limits", "Ref", "Refused", "changed", "pack", "restore", "snapshot", "unpack"]
+__all__ = ["LIMITS", "Broken", "Limits", "Ref", "Refused", "changed", "pack", "restore", "restore_all", "snapshot"]
+__all__ += ["unpack"]
 
 # What bytes that are no message can make msgpack, numpy and our own reading raise.
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, BufferError)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from .wire_rules import ARRAY, BACK, DTYPE, FLOAT64, NP_BYTES, NP_STR, SCALAR, VIEW, Broken, Message, Refused
+from . import wire_tags as tags
+from .wire_rules import Broken, Message, Refused
 
 C_ORDER, F_ORDER, WRITEABLE = 1, 2, 0x400  # bits of `ndarray.flags.num`
 CANDIDATES = 8  # numbered arrays over the same memory that are tried as the base of a view
@@ -74,7 +75,7 @@ def put_array(array: ndarray, message: Message, depth: int, origin: Any = None) 
     number = message.memo.get(id(thing))
     if number is not None:
         message.again(number)
-        return [BACK, number]
+        return [tags.BACK, number]
     code = code_of(array.dtype)
     if array.nbytes > message.limits.bytes:
         megabytes = message.limits.bytes // 10**6
@@ -86,13 +87,13 @@ def put_array(array: ndarray, message: Message, depth: int, origin: Any = None) 
         place = _place(array, message.objects[number])
         if place is not None:
             message.number(thing, (0, array.nbytes))
-            return [VIEW, number, place, int(flags & WRITEABLE > 0), list(array.shape), list(array.strides)]
+            return [tags.VIEW, number, place, int(flags & WRITEABLE > 0), list(array.shape), list(array.strides)]
     number = message.number(thing, (0, array.nbytes))
     if origin is None:
         neighbours.append(number)
     if flags & F_ORDER and not flags & C_ORDER:
-        return [ARRAY, code, array.T.tobytes(), 3 if flags & WRITEABLE else 1, *array.shape]
-    return [ARRAY, code, array.tobytes(), 2 if flags & WRITEABLE else 0, *array.shape]
+        return [tags.ARRAY, code, array.T.tobytes(), 3 if flags & WRITEABLE else 1, *array.shape]
+    return [tags.ARRAY, code, array.tobytes(), 2 if flags & WRITEABLE else 0, *array.shape]
 
 
 def root_of(array: ndarray) -> int:
@@ -131,17 +132,17 @@ def _fits(place: int, shape: Any, strides: Any, base: ndarray) -> bool:
 
 
 def put_scalar(value: np.generic, message: Message, depth: int) -> list:
-    return [SCALAR, code_of(value.dtype), value.tobytes()]
+    return [tags.SCALAR, code_of(value.dtype), value.tobytes()]
 
 
 def put_dtype(value: np.dtype) -> list:
     if value.kind == "O":
         raise Refused("a dtype of objects")
     try:
-        return [DTYPE, code_of(value)]
+        return [tags.DTYPE, code_of(value)]
     except Refused:
         if value.str in ("<U0", "|S0"):  # np.dtype(str): as long as the longest
-            return [DTYPE, value.str]
+            return [tags.DTYPE, value.str]
         raise Refused(f"the dtype {value!s:.80}") from None
 
 
@@ -195,23 +196,23 @@ def get_dtype(node: list, message: Message, depth: int) -> np.dtype:
 
 def get_text(node: list, message: Message, depth: int) -> Any:
     tag, text = node
-    if type(text) is not (str if tag == NP_STR else bytes):
+    if type(text) is not (str if tag == tags.NP_STR else bytes):
         raise Broken("text that is none")
-    return np.str_(text) if tag == NP_STR else np.bytes_(text)
+    return np.str_(text) if tag == tags.NP_STR else np.bytes_(text)
 
 
 PUT = {kind: put_scalar for kind in SCALARS} | {
     ndarray: put_array,
-    np.float64: lambda value, message, depth: [FLOAT64, float(value)],
-    np.str_: lambda value, message, depth: [NP_STR, message.text(str(value))],
-    np.bytes_: lambda value, message, depth: [NP_BYTES, message.text(bytes(value))],
+    np.float64: lambda value, message, depth: [tags.FLOAT64, float(value)],
+    np.str_: lambda value, message, depth: [tags.NP_STR, message.text(str(value))],
+    np.bytes_: lambda value, message, depth: [tags.NP_BYTES, message.text(bytes(value))],
 }
 GET = {
-    ARRAY: get_array,
-    VIEW: get_view,
-    SCALAR: get_scalar,
-    FLOAT64: get_float64,
-    DTYPE: get_dtype,
-    NP_STR: get_text,
-    NP_BYTES: get_text,
+    tags.ARRAY: get_array,
+    tags.VIEW: get_view,
+    tags.SCALAR: get_scalar,
+    tags.FLOAT64: get_float64,
+    tags.DTYPE: get_dtype,
+    tags.NP_STR: get_text,
+    tags.NP_BYTES: get_text,
 }

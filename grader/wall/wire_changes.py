@@ -12,7 +12,7 @@ from numpy import ndarray
 
 from .wire_arrays import from_bytes
 from .wire_random import put_state, state_of
-from .wire_rules import LIMITS, Broken, Refused
+from .wire_rules import LIMITS, Broken, Message, Refused
 
 DICTS = (dict, OrderedDict, defaultdict, Counter)
 ARRAYS = (ndarray, np.matrix, np.ma.MaskedArray)
@@ -89,6 +89,29 @@ def restore(value: Any, content: Any) -> None:
             raise Broken("an object that has no contents")
     except (TypeError, ValueError, LookupError, OverflowError, BufferError) as error:
         raise Broken(f"contents that do not fit: {error}") from error
+
+
+class _Weighing(Message):
+    __slots__ = ()
+    error = Broken
+
+
+def restore_all(objects: list, changes: Any) -> None:
+    """`restore` each (number, content) of a reply. Raises Broken also if the objects now hold themselves or unfold to
+    more than any message may: a few lists that were made to hold each other would keep numpy busy for ever.
+    """
+    if type(changes) not in (list, tuple):
+        raise Broken("no changes")
+    for change in changes:
+        if type(change) not in (list, tuple) or len(change) != 2:
+            raise Broken("no change")
+        number, content = change
+        if type(number) is not int or not 0 <= number < len(objects):
+            raise Broken("a change of nothing")
+        restore(objects[number], content)
+    weighing = _Weighing(None, objects, LIMITS)
+    for number, _ in changes:
+        weighing.again(number)
 
 
 def _restore_array(array: ndarray, content: Any) -> None:

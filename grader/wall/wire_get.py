@@ -8,32 +8,11 @@ from typing import Any
 import numpy as np
 
 from . import wire_arrays, wire_random
-from .wire_rules import (
-    BACK,
-    BIGINT,
-    BYTEARRAY,
-    COMPLEX,
-    CONSTANT,
-    DICT,
-    FROZENSET,
-    GENERATOR,
-    LIST,
-    LONG,
-    OPEN,
-    RANDOM_STATE,
-    RANGE,
-    REF,
-    SET,
-    SLICE,
-    TUPLE,
-    TYPE,
-    Broken,
-    Message,
-    Ref,
-)
+from . import wire_tags as tags
+from .wire_rules import OPEN, Broken, Message, Ref
 
 PLAIN = frozenset((type(None), bool, int, float, str, bytes))
-FLOATS = (float, np.float64, np.float32, np.float16)
+FLOATS = frozenset((float, np.float64, np.float32, np.float16))
 
 
 class Unpacking(Message):
@@ -96,14 +75,14 @@ def get_list(node: list, message: Unpacking, depth: int) -> Any:
 
 
 def _members(items: list) -> list:
-    if any(item != item for item in items if type(item) in FLOATS):
+    if not FLOATS.isdisjoint(map(type, items)) and any(item != item for item in items if type(item) in FLOATS):
         raise Broken("nan as a key")
     return items
 
 
 def get_long(node: list, message: Unpacking, depth: int) -> Any:
     _, tag, *chunks = node
-    if tag not in (LIST, TUPLE, DICT, SET, FROZENSET) or not all(type(chunk) is list for chunk in chunks):
+    if tag not in CONTAINERS or not all(type(chunk) is list for chunk in chunks):
         raise Broken("chunks of nothing that comes in chunks")
     return GET[tag]([tag, *chain.from_iterable(chunks)], message, depth)
 
@@ -140,7 +119,7 @@ def get_whole(node: list, message: Unpacking, depth: int) -> int:
 
 
 def get_generator(node: list, message: Unpacking, depth: int) -> Any:
-    generator = wire_random.make(get(node[1], message, 1), node[0] == RANDOM_STATE)
+    generator = wire_random.make(get(node[1], message, 1), node[0] == tags.RANDOM_STATE)
     message.number(generator, (1, 0))
     return generator
 
@@ -162,24 +141,25 @@ def _exactly(kind: type, value: Any) -> Any:
     return value
 
 
-KINDS = {LIST: list, DICT: dict, SET: set}
+CONTAINERS = (tags.LIST, tags.TUPLE, tags.DICT, tags.SET, tags.FROZENSET)
+KINDS = {tags.LIST: list, tags.DICT: dict, tags.SET: set}
 GET: dict[int, Any] = {
     **wire_arrays.GET,
-    LIST: get_list,
-    DICT: get_list,
-    SET: get_list,
-    TUPLE: lambda node, message, depth: tuple(get_items(node, message, depth)),
-    FROZENSET: lambda node, message, depth: frozenset(_members(get_items(node, message, depth))),
-    LONG: get_long,
-    BACK: get_back,
-    BYTEARRAY: get_bytearray,
-    COMPLEX: lambda node, message, depth: complex(_exactly(float, node[1]), _exactly(float, node[2])),
-    BIGINT: get_whole,
-    SLICE: get_slice,
-    RANGE: get_range,
-    CONSTANT: lambda node, message, depth: (Ellipsis, NotImplemented)[_exactly(int, node[1])],
-    TYPE: lambda node, message, depth: wire_arrays.TYPES[_exactly(str, node[1])],
-    GENERATOR: get_generator,
-    RANDOM_STATE: get_generator,
-    REF: get_ref,
+    tags.LIST: get_list,
+    tags.DICT: get_list,
+    tags.SET: get_list,
+    tags.TUPLE: lambda node, message, depth: tuple(get_items(node, message, depth)),
+    tags.FROZENSET: lambda node, message, depth: frozenset(_members(get_items(node, message, depth))),
+    tags.LONG: get_long,
+    tags.BACK: get_back,
+    tags.BYTEARRAY: get_bytearray,
+    tags.COMPLEX: lambda node, message, depth: complex(_exactly(float, node[1]), _exactly(float, node[2])),
+    tags.BIGINT: get_whole,
+    tags.SLICE: get_slice,
+    tags.RANGE: get_range,
+    tags.CONSTANT: lambda node, message, depth: (Ellipsis, NotImplemented)[_exactly(int, node[1])],
+    tags.TYPE: lambda node, message, depth: wire_arrays.TYPES[_exactly(str, node[1])],
+    tags.GENERATOR: get_generator,
+    tags.RANDOM_STATE: get_generator,
+    tags.REF: get_ref,
 }

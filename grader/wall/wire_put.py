@@ -11,33 +11,8 @@ import numpy as np
 from numpy import ndarray
 
 from . import wire_arrays, wire_random
-from .wire_rules import (
-    BACK,
-    BIGINT,
-    BYTEARRAY,
-    CHUNK,
-    COMPLEX,
-    CONSTANT,
-    DICT,
-    FROZENSET,
-    GENERATOR,
-    LIST,
-    LONG,
-    OPEN,
-    RANDOM_STATE,
-    RANGE,
-    REF,
-    SET,
-    SLICE,
-    TUPLE,
-    TYPE,
-    Message,
-    Ref,
-    Refused,
-    a,
-    mro_of,
-    name_of,
-)
+from . import wire_tags as tags
+from .wire_rules import CHUNK, OPEN, Message, Ref, Refused, a, mro_of, name_of
 
 # Types are looked up by id: a class may have a metaclass whose __hash__ and __eq__ lie.
 PLAIN = frozenset(map(id, (type(None), bool, int, float)))
@@ -86,7 +61,7 @@ class Packing(Message):
         if bits > self.limits.int_bits:
             self.fail(f"a whole number of {bits} bits; more than {self.limits.int_bits} do not cross")
         self.count(0, bits // 8)
-        return [BIGINT, value.to_bytes(bits // 8 + 1, "little", signed=True)]
+        return [tags.BIGINT, value.to_bytes(bits // 8 + 1, "little", signed=True)]
 
 
 def put(value: Any, message: Packing, depth: int) -> Any:
@@ -113,15 +88,15 @@ def put_items(tag: int, items: Any, message: Packing, depth: int) -> list:
             items = [item if id(type(item)) in PLAIN else put(item, message, depth + 1) for item in items]
     if len(items) < CHUNK:
         return [tag, *items]
-    return [LONG, tag, *(list(items[i : i + CHUNK]) for i in range(0, len(items), CHUNK))]
+    return [tags.LONG, tag, *(list(items[i : i + CHUNK]) for i in range(0, len(items), CHUNK))]
 
 
-def put_list(value: Any, message: Packing, depth: int, tag: int = LIST, items: Any = None) -> list:
+def put_list(value: Any, message: Packing, depth: int, tag: int = tags.LIST, items: Any = None) -> list:
     """A container that can be changed: numbered before its contents are."""
     number = message.memo.get(id(value))
     if number is not None:
         message.again(number)
-        return [BACK, number]
+        return [tags.BACK, number]
     number = message.number(value)
     counts, nbytes = message.items, message.bytes
     node = put_items(tag, value if items is None else items, message, depth)
@@ -130,29 +105,36 @@ def put_list(value: Any, message: Packing, depth: int, tag: int = LIST, items: A
 
 
 def put_dict(value: dict, message: Packing, depth: int) -> list:
-    if any(key != key for key in value if id(type(key)) in FLOATS):
+    if _has_nan(value):
         raise Refused("a dict with nan among its keys")
-    return put_list(value, message, depth, DICT, list(chain.from_iterable(value.items())))
+    return put_list(value, message, depth, tags.DICT, list(chain.from_iterable(value.items())))
 
 
 def put_set(value: set, message: Packing, depth: int) -> list:
-    return put_list(value, message, depth, SET, _members(value))
+    return put_list(value, message, depth, tags.SET, _members(value))
 
 
 def _members(value: set | frozenset) -> list:
-    if any(item != item for item in value if id(type(item)) in FLOATS):
+    if _has_nan(value):
         raise Refused("a set with nan in it")
     return list(value)
+
+
+def _has_nan(keys: Any) -> bool:
+    """nan is found again by identity only, which does not cross."""
+    if FLOATS.isdisjoint(map(id, map(type, keys))):
+        return False
+    return any(key != key for key in keys if id(type(key)) in FLOATS)
 
 
 def put_bytearray(value: bytearray, message: Packing, depth: int) -> list:
     number = message.memo.get(id(value))
     if number is not None:
         message.again(number)
-        return [BACK, number]
+        return [tags.BACK, number]
     message.count(0, len(value))
     message.number(value, (0, len(value)))
-    return [BYTEARRAY, bytes(value)]
+    return [tags.BYTEARRAY, bytes(value)]
 
 
 def put_matrix(value: Any, message: Packing, depth: int) -> list:
@@ -160,7 +142,7 @@ def put_matrix(value: Any, message: Packing, depth: int) -> list:
     number = message.memo.get(id(value))
     if number is not None:
         message.again(number)
-        return [BACK, number]
+        return [tags.BACK, number]
     if type(value) is np.ma.MaskedArray and np.ma.is_masked(value):
         raise Refused("a masked array with masked entries")
     return wire_arrays.put_array(ndarray.view(value, ndarray), message, depth, value)
@@ -168,23 +150,23 @@ def put_matrix(value: Any, message: Packing, depth: int) -> list:
 
 def put_range(value: range, message: Packing, depth: int) -> list:
     message.count(max(0, (value.stop - value.start) // value.step))  # len() has a limit of its own
-    return [RANGE, value.start, value.stop, value.step]
+    return [tags.RANGE, value.start, value.stop, value.step]
 
 
 def put_generator(value: Any, message: Packing, depth: int) -> list:
     number = message.memo.get(id(value))
     if number is not None:
         message.again(number)
-        return [BACK, number]
+        return [tags.BACK, number]
     content = wire_random.state_of(value)
     message.number(value, (1, 0))
     legacy = type(value) is np.random.RandomState
-    return [RANDOM_STATE if legacy else GENERATOR, put(content, message, 1)]
+    return [tags.RANDOM_STATE if legacy else tags.GENERATOR, put(content, message, 1)]
 
 
 def put_ref(value: Ref, message: Packing, depth: int) -> list:
     facts = list(chain.from_iterable(value.facts.items()))
-    return [REF, value.side, value.number, put_items(TUPLE, facts, message, depth)]
+    return [tags.REF, value.side, value.number, put_items(tags.TUPLE, facts, message, depth)]
 
 
 def put_other(value: Any, message: Packing, depth: int) -> list:
@@ -193,14 +175,14 @@ def put_other(value: Any, message: Packing, depth: int) -> list:
     bases = mro_of(kind)
     for base in bases[1:]:
         if base is tuple and type(kind) is type and any("_fields" in vars(between) for between in bases):
-            return put_items(TUPLE, tuple(tuple.__iter__(value)), message, depth)  # a namedtuple
+            return put_items(tags.TUPLE, tuple(tuple.__iter__(value)), message, depth)  # a namedtuple
         if base is np.dtype:
             return wire_arrays.put_dtype(value)
         if id(base) in BASE_NAMES:
             raise Refused(f"{a(name_of(kind))}, {BASE_NAMES[id(base)]}")
     is_class = any(base is type for base in bases)
     if is_class and id(value) in TYPE_NAMES:
-        return [TYPE, TYPE_NAMES[id(value)]]
+        return [tags.TYPE, TYPE_NAMES[id(value)]]
     ref = message.hook(value) if message.hook else None
     if ref is None:
         raise Refused(f"the class {name_of(value):.80}" if is_class else a(name_of(kind)))
@@ -212,11 +194,11 @@ _PUT: dict[type, Any] = {
     **wire_arrays.PUT,
     str: lambda value, message, depth: message.text(value),
     bytes: lambda value, message, depth: message.text(value),
-    complex: lambda value, message, depth: [COMPLEX, value.real, value.imag],
+    complex: lambda value, message, depth: [tags.COMPLEX, value.real, value.imag],
     list: put_list,
-    tuple: lambda value, message, depth: put_items(TUPLE, value, message, depth),
+    tuple: lambda value, message, depth: put_items(tags.TUPLE, value, message, depth),
     set: put_set,
-    frozenset: lambda value, message, depth: put_items(FROZENSET, _members(value), message, depth),
+    frozenset: lambda value, message, depth: put_items(tags.FROZENSET, _members(value), message, depth),
     dict: put_dict,
     OrderedDict: put_dict,
     defaultdict: put_dict,
@@ -225,12 +207,12 @@ _PUT: dict[type, Any] = {
     np.matrix: put_matrix,
     np.ma.MaskedArray: put_matrix,
     slice: lambda value, message, depth: [
-        SLICE,
-        put_items(TUPLE, (value.start, value.stop, value.step), message, depth),
+        tags.SLICE,
+        put_items(tags.TUPLE, (value.start, value.stop, value.step), message, depth),
     ],
     range: put_range,
-    types.EllipsisType: lambda value, message, depth: [CONSTANT, 0],
-    types.NotImplementedType: lambda value, message, depth: [CONSTANT, 1],
+    types.EllipsisType: lambda value, message, depth: [tags.CONSTANT, 0],
+    types.NotImplementedType: lambda value, message, depth: [tags.CONSTANT, 1],
     np.random.Generator: put_generator,
     np.random.RandomState: put_generator,
     Ref: put_ref,

@@ -119,7 +119,3 @@ class Message:
 
 OPEN = (-1, -1)  # the weight of a container whose contents are still being read
 CHUNK = 1024  # a msgpack array is made before its items are seen, at each of 1,024 depths: none of ours names more
-
-# The first item of every msgpack array says what it stands for.
-(LIST, TUPLE, DICT, SET, FROZENSET, LONG, BACK, ARRAY, VIEW, SCALAR, FLOAT64, COMPLEX, BIGINT, BYTEARRAY) = range(14)
-(SLICE, RANGE, CONSTANT, DTYPE, TYPE, GENERATOR, RANDOM_STATE, REF, NP_STR, NP_BYTES) = range(14, 24)

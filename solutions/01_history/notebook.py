@@ -90,7 +90,7 @@ chapter("01_history")
 # 아이디어가 움직이는 모습을 보여 주는 셀을 *전시물*이라고 부릅니다.
 # 전시물은 대부분 여러분의 함수를 씁니다. 함수를 작성하고 나면 움직이기 시작합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"
@@ -119,7 +119,7 @@ progress()
 # 아래의 프로그램은 어떤 메시지가 스팸인지 판단합니다. 먼저 우리가 정한 규칙을 쓰고, 다음에는 스스로 찾은 규칙을 씁니다.
 # 두 방법은 각각 어느 원에 들어갈까요? 스스로 찾은 기준이 우리가 정한 기준보다 나을까요?
 
-# %%
+# %% show="only"
 from dlbasic import plot_shares
 
 exclamation_marks = np.array([0, 1, 0, 2, 1, 3, 2, 4, 6, 5])
@@ -188,7 +188,7 @@ plot_shares(shares, "share of messages judged rightly", "limit")
 # 네 가지 재료를 모두 갖춘 가장 작은 시스템을 봅시다.
 # 실행하기 전에 예상해 보십시오. 20걸음 뒤에 $w$는 얼마가 될까요?
 
-# %%
+# %% show="only"
 x, y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0])  # data
 w = 0.0
 for _ in range(20):
@@ -273,7 +273,7 @@ verify(ingredients, "01_history")
 # 아래의 슬라이더로 아이디어를 하나씩 둘러봅니다. 질문과 논문, 그리고 그 안에 들어 있는 앞선 아이디어가 보입니다.
 # 움직이기 전에 예상해 봅시다. 열하나 가운데 뒤에 나온 아이디어에 가장 많이 들어간 것은 무엇일까요? 나머지 어느 것과도 이어지지 않은 것은 무엇일까요?
 
-# %%
+# %% show="only"
 from dlbasic import milestones
 
 milestones()
@@ -308,7 +308,7 @@ milestones()
 # 아래의 필터는 왼쪽 열이 $-1$, 오른쪽 열이 $+1$입니다. 돌려놓으면 윗줄이 $-1$, 아랫줄이 $+1$이 됩니다.
 # 두 필터는 각각 손글씨 0의 어느 부분에서 밝게 반응할까요?
 
-# %%
+# %% show="only"
 from dlbasic import digits, show_digits
 
 digit = digits()[0][0].reshape(8, 8)
@@ -418,7 +418,7 @@ verify(q_update, "01_history")
 # 그림에는 방마다 두 값이 모두 나오고, 큰 쪽에 화살표가 붙습니다.
 # 할인율이 $0.9$라면 *첫* 방에서 오른쪽으로 가는 걸음의 $Q$는 얼마가 될까요?
 
-# %%
+# %% show="only"
 from dlbasic import show_corridor
 
 rng, q, tables = np.random.default_rng(0), np.zeros((6, 2)), {}
@@ -534,7 +534,7 @@ verify(greedy_decode, "01_history")
 # 디코더는 자리마다 부호를 되돌린 다음 가장 잘 맞는 단어를 고릅니다.
 # 단어가 2, 5, 10, 20, 40개인 문장 가운데 얼마나 많은 문장이 틀린 곳 없이 나올까요?
 
-# %%
+# %% show="only"
 rng, END = np.random.default_rng(0), 26
 words, places = rng.normal(size=(27, 256)), rng.choice([-1, 1], size=(41, 256))
 
@@ -594,7 +594,7 @@ plot_shares(shares, "share copied without a mistake", "words in the sentence")
 # 평범한 경사 하강법(gradient descent)은 학습률이 $0.002$를 넘으면 발산(divergence)합니다.
 # 300걸음 뒤에는 어느 쪽의 손실이 얼마나 더 작을까요? 10배, 1000배, 백만 배 가운데 골라 보십시오.
 
-# %%
+# %% show="only"
 from dlbasic import plot_losses
 
 steepness, at_plain, at_adam = np.array([1.0, 1000.0]), np.ones(2), np.ones(2)
@@ -713,7 +713,7 @@ verify(gan_losses, "01_history")
 # 두 가지를 예상해 봅시다. 위조범은 중심과 퍼짐 가운데 무엇을 먼저 맞힐까요?
 # 심판이 전혀 가려내지 못해 모든 로짓이 $0$이면 $\mathcal{L}_D$는 얼마일까요?
 
-# %%
+# %% show="only"
 def downhill(loss, at, lr, rng, *given):
     nudge = rng.choice([-0.01, 0.01], size=np.shape(at))
     rise = loss(at + nudge, *given) - loss(at - nudge, *given)
@@ -732,7 +732,7 @@ def judge_loss(judge, forger, real, noise):
 def forger_loss(forger, judge, real, noise):
     return judged(judge, forger, real, noise)[1]
 
-# %%
+# %% show="only"
 from dlbasic import show_forgery
 
 rng, forger, judge = np.random.default_rng(0), np.array([0.0, 1.0]), np.zeros(3)
@@ -846,7 +846,7 @@ verify(residual_block, "01_history")
 # 스킵 연결 없이 쌓은 평범한 층도 여러분의 함수로 만듭니다. 잔차 블록의 출력에서 입력을 빼면 됩니다.
 # 40층을 지나면 두 경우에 각각 얼마나 남을까요? 대부분 남을까요, 천분의 일쯤 남을까요, 거의 사라질까요?
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(0)
 start = rng.normal(size=(1, 16))
 plain = residual = [start, start + 1e-6]
@@ -880,7 +880,7 @@ plot_losses(left, unit="layer", what="what is left of the nudge")
 # 블록 40개를 지난 뒤에, 스킵 *없이도* 작은 변화가 거의 제 크기로 남아 있게 하는 가중치의 크기가 있을까요?
 # 바로 그 크기에서 스킵이 *있으면* 어떻게 될까요?
 
-# %%
+# %% show="only"
 from dlbasic import residual_explorer
 
 residual_explorer(residual_block)
@@ -995,7 +995,7 @@ verify(attention, "01_history")
 # 신경망이라면 이 수들을 배우겠지만 여기서는 우리가 적었습니다.
 # 맞는 단어의 가중치는 1이 될까요, 아니면 가장 클 뿐일까요?
 
-# %%
+# %% show="only"
 from dlbasic import show_weights
 
 sentence = ["the", "cat", "drank", "the", "milk", "because", "it"]
@@ -1023,7 +1023,7 @@ show_weights(weights, asks, sentence)
 # 쿼리마다 가장 큰 가중치를 평균하면 $d = 4$일 때와 $d = 256$일 때 각각 얼마나 될까요?
 # $\sqrt{d}$로 나누지 않으면 이 두 수는 어떻게 바뀔까요?
 
-# %%
+# %% show="only"
 from dlbasic import attention_explorer
 
 attention_explorer(attention)
@@ -1115,7 +1115,7 @@ verify(causal_mask, "01_history")
 # 쿼리와 키가 모두 0이므로 자리마다 볼 수 있는 밸류의 평균을 얻습니다.
 # 가려진 단어의 자리는 두 마스크에서 각각 무엇을 알게 될까요?
 
-# %%
+# %% show="only"
 evidence = {"barks": [1.0, 0.0], "meows": [0.0, 1.0]}
 masks, weights = {"BERT": np.full((3, 3), True), "GPT": causal_mask(3)}, {}
 for last, seen in evidence.items():
@@ -1145,7 +1145,7 @@ show_weights(weights, ["the", "?", "barks"], ["the", "?", "barks"], ("word", "lo
 # 무작위 쿼리 8개를 여러분의 마스크와 함께 다시 봅시다.
 # 히트맵의 어느 쪽 절반이 막힐까요? $d$와 관계없이 고를 것이 없는 쿼리는 어느 것일까요?
 
-# %%
+# %% show="only"
 attention_explorer(attention, causal_mask)
 
 # %% [markdown] lang="en"
@@ -1184,7 +1184,7 @@ attention_explorer(attention, causal_mask)
 # 아래에서는 여러분의 `greedy_decode`가, 짧은 글에서 마지막 $k$글자 뒤에 가장 자주 나온 글자를 골라 한 글자씩 씁니다.
 # $k = 1$이면 단어를 쓸까요, 문장을 쓸까요, 둘 다 아닐까요?
 
-# %%
+# %% show="only"
 text = "the cat sat on the mat. the dog sat on the log. "
 text += "the cat saw the dog and the dog saw the cat. "
 letters = sorted(set(text))
@@ -1240,7 +1240,7 @@ show_weights(chances, letters, letters, ("last letter", "next letter"))
 # GPT-2는 너비 1600인 층이 48개, 자리가 1024개이고 GPT-3은 너비 12288인 층이 96개, 자리가 2048개입니다.
 # 파라미터의 수는 몇 배가 될까요?
 
-# %%
+# %% show="only"
 from dlbasic import show_sizes
 
 
@@ -1267,7 +1267,7 @@ show_sizes({"GPT-2": gpt2, "GPT-3": gpt3})
 # 키는 *바로 앞의* 단어, 밸류는 그 단어 자신, 쿼리는 마지막 단어입니다. '지난번에는 이 뒤에 무엇이 왔지?' 하고 묻는 것입니다.
 # 여기서 "dog" 뒤에는 무엇이 나올까요?
 
-# %%
+# %% show="only"
 prompt = ["cat", "chat", "dog", "chien", "sea", "mer", "dog"]
 vocabulary = sorted(set(prompt))
 one_hot = np.eye(len(vocabulary))[[vocabulary.index(word) for word in prompt]]
@@ -1374,7 +1374,7 @@ verify(nt_xent, "01_history")
 # 이번 전시물에는 이미지가 여섯 장 있고, 이미지마다 뷰가 두 개 있습니다. 뷰는 평면 위의 무작위 화살표이고, 6절의 `downhill`이 화살표를 움직입니다.
 # 짝끼리의 코사인은 얼마가 될까요? 남남끼리의 평균 코사인은 0이 될까요, 그보다 작아질까요?
 
-# %%
+# %% show="only"
 from dlbasic import show_views
 
 rng = np.random.default_rng(0)
@@ -1413,7 +1413,7 @@ plot_losses(losses)
 # 손실은 정확히 짝이 있는 곳에서 가장 작을까요?
 # 온도를 낮추면 곡선이 어떻게 바뀔까요? 화살표의 길이를 바꾸면 어떨까요?
 
-# %%
+# %% show="only"
 from dlbasic import contrastive_explorer
 
 contrastive_explorer(nt_xent)
@@ -1489,7 +1489,7 @@ verify(timeline, "01_history")
 # 이제 아이디어가 여러분이 적은 해에 놓입니다.
 # 시간이 어디에서나 앞으로 흐릅니까? arXiv 번호는 모두 그 번호가 말해 주는 해에 놓여 있습니까?
 
-# %%
+# %% show="only"
 milestones(timeline)
 
 # %% [markdown] lang="en"
@@ -1546,7 +1546,7 @@ verify(slips, "01_history")
 # 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
 # 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 01_history`를 실행합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"

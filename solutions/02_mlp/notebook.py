@@ -76,7 +76,7 @@ chapter("02_mlp")
 # 정수 배열이 들어올 수도 있으니, 필요하면 실수로 바꾸어 계산합니다. `check` 같은 이름을 모른다는 오류가 나면 첫 번째 코드 셀을 다시 실행합니다.
 # 움직이는 그림은 키보드로도 다룰 수 있습니다. Tab으로 옮겨 다니며, 슬라이더는 화살표 키로 움직이고 버튼은 스페이스바로 누릅니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"
@@ -117,7 +117,7 @@ progress()
 # 선분의 수가 두 배가 될 때마다 가장 큰 오차는 절반으로 줄까요, 사분의 일로 줄까요?
 # 먼저 예상해 보고 실행하십시오.
 
-# %%
+# %% show="only"
 grid = np.linspace(0, 2, 401)
 for pieces in (1, 2, 4, 8, 16):
     knots = np.linspace(0, 2, pieces + 1)
@@ -152,7 +152,7 @@ for pieces in (1, 2, 4, 8, 16):
 # 학습(learning)에는 세 가지가 필요합니다. **데이터** $\mathcal{D} = \{(x_i, y_i)\}_{i=1}^{N}$, 파라미터(parameter)가 있는 **모델**, 그리고 모델이 얼마나 빗나갔는지 재는 **손실**입니다. 여기서는 직선 $\hat{y} = wx + b$가 모델입니다.
 # 데이터는 어떤 식물의 키를 잰 것입니다. $x$주 뒤의 키가 $y$센티미터입니다.
 
-# %%
+# %% show="only"
 x = np.array([0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0])
 y = np.array([1.9, 2.4, 3.6, 3.9, 5.3, 5.6, 6.8, 7.1])
 
@@ -210,7 +210,7 @@ verify(mse, "02_mlp")
 # 슬라이더 두 개를 움직여 손실을 최대한 낮춰 보십시오.
 # 그 전에 예상해 봅시다. 가장 좋은 직선에서 기울기 $w$가 $0.5$만큼 커질 때와 절편(intercept) $b$가 $0.5$만큼 커질 때, 어느 쪽의 손실이 더 크게 늘어날까요?
 
-# %%
+# %% show="only"
 from dlbasic import fit_by_hand
 
 fit_by_hand(x, y)
@@ -304,7 +304,7 @@ verify(mse_gradient, "02_mlp")
 # 우리 식물 데이터에서 그 한계는 $0.05$, $0.14$, $0.5$ 가운데 어디에 가까울까요?
 # 예상한 다음, 손실이 결국 커지고 마는 가장 작은 $\eta$를 찾아보십시오.
 
-# %%
+# %% show="only"
 from dlbasic import descent
 
 descent(x, y)
@@ -366,7 +366,7 @@ verify(fit_line, "02_mlp")
 # `np.polyfit`은 한 걸음도 걷지 않고 공식으로 가장 좋은 직선을 구합니다.
 # $\eta = 0.1$로 500걸음을 걸으면 그 답과 몇 자리까지 같을까요?
 
-# %%
+# %% show="only"
 from dlbasic import plot_losses
 
 w, b, losses = fit_line(x, y, lr=0.1, steps=500)
@@ -402,7 +402,7 @@ plot_losses(losses)
 # 여기에 벡터 $b$를 더하면 모든 점이 똑같이 평행 이동합니다. 이것이 **아핀 변환**입니다.
 # 아래에서 정사각형의 꼭짓점 $(1, 0)$은 어디로 갈까요?
 
-# %%
+# %% show="only"
 quarter_turn = np.array([[0, 1], [-1, 0]])
 corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
 print("turned:\n", corners @ quarter_turn)
@@ -460,7 +460,7 @@ verify(linear, "02_mlp")
 # 이런 층을 두 개 이어서 수 3개를 4개로, 다시 2개로 보내 봅시다. 둘이 함께라면 층 하나로는 못 하는 계산을 할 수 있을까요?
 # 먼저 예상한 다음, `linear`를 두 번 쓴 결과와 행렬을 미리 곱해 두고 한 번 쓴 결과를 견주어 봅니다.
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(1)
 batch, w1, b1, w2, b2 = (rng.normal(size=shape) for shape in [(5, 3), (3, 4), 4, (4, 2), 2])
 twice = linear(linear(batch, w1, b1), w2, b2)
@@ -541,7 +541,7 @@ verify(relu, "02_mlp")
 # 종이 위에서는 이것으로 끝이지만 float64에서는 그렇지 않습니다.
 # $e^{710}$은 얼마로 나올까요? $e^{710} / e^{710}$은 어떨까요?
 
-# %%
+# %% show="only"
 with np.errstate(over="ignore", invalid="ignore"):  # no warnings here
     print("exp(-1000) =", np.exp(-1000.0), "  exp(709) =", np.exp(709.0), "  exp(710) =", np.exp(710.0))
     print("exp(710) / exp(710) =", np.exp(710.0) / np.exp(710.0))
@@ -679,7 +679,7 @@ verify(sigmoid_grad, "02_mlp")
 # 0에서 얼마나 멀어지면 그 십분의 일도 남지 않을까요? $2$, $4$, $6$ 가운데 하나를 골라 보십시오.
 # 그런 다음 ReLU와 견주어 봅니다.
 
-# %%
+# %% show="only"
 from dlbasic import activation_explorer
 
 activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_grad)})
@@ -756,7 +756,7 @@ activation_explorer({"relu": (relu, relu_grad), "sigmoid": (sigmoid, sigmoid_gra
 # 식물 세 포기의 키를 쟀습니다. 모델은 세 포기의 키를 똑같은 값으로 예측합니다.
 # 아래의 세 예측값 가운데 가능도가 가장 큰 것은 무엇이고, MSE가 가장 작은 것은 무엇일까요?
 
-# %%
+# %% show="only"
 heights = np.array([2.1, 1.9, 2.6])
 for guess in (1.6, 2.2, 2.5):
     likelihood = np.prod(np.exp(-((heights - guess) ** 2) / 2) / np.sqrt(2 * np.pi))
@@ -831,7 +831,7 @@ verify(softmax, "02_mlp")
 # 로짓이 모두 3만큼 커지면 확률은 어떻게 바뀔까요?
 # 로짓이 모두 두 배가 되면 어떨까요?
 
-# %%
+# %% show="only"
 from dlbasic import softmax_explorer
 
 softmax_explorer(softmax)
@@ -995,7 +995,7 @@ verify(gaussian_nll, "02_mlp")
 # 모든 곳에서 $s = 0$이면 가우스 분포의 손실은 MSE의 몇 배가 되어야 할까요?
 # $p_1$과 $p_2$가 두 샘플의 정답 클래스에 매긴 확률이라면 $-\frac{1}{2}\log(p_1 p_2)$는 어떤 손실일까요?
 
-# %%
+# %% show="only"
 target, guess = np.array([1.0, 3.0, 2.0]), np.array([1.5, 2.0, 2.0])
 print("Gaussian:   ", gaussian_nll(guess, np.zeros(3), target), "and", mse(target, guess) / 2)
 
@@ -1114,7 +1114,7 @@ verify(numerical_gradient, "02_mlp")
 # $h$가 작을수록 좋다면 가장 작은 것이 이겨야 합니다.
 # 다음 여섯 가지 가운데 어느 것이 가장 정확할까요?
 
-# %%
+# %% show="only"
 for h in (1e-1, 1e-3, 1e-5, 1e-9, 1e-11, 1e-13):
     slope = numerical_gradient(lambda v: float(np.exp(v[0])), np.array([1.0]), h=h)
     print(f"h = {h:.0e}: relative error {relative_error(slope, np.array([np.e])):.1e}")
@@ -1131,7 +1131,7 @@ for h in (1e-1, 1e-3, 1e-5, 1e-9, 1e-11, 1e-13):
 # 이제 여러분이 구한 도함수를 검사해 봅시다.
 # $10^{-6}$보다 작으면 괜찮고, $10^{-2}$보다 크면 무언가 틀린 것입니다.
 
-# %%
+# %% show="only"
 at = np.array([0.5, -0.3])
 numeric = numerical_gradient(lambda p: mse(y, p[0] * x + p[1]), at)
 print("mse_gradient:      ", relative_error(np.array(mse_gradient(x, y, *at)), numeric))
@@ -1154,7 +1154,7 @@ print("cross_entropy_grad:", relative_error(cross_entropy_grad(scores, classes),
 # 쓴 사람이 서두른 탓에 잘못이 정확히 세 군데 있습니다.
 # 실행하기 전에 먼저 읽어 보십시오.
 
-# %%
+# %% show="only"
 def broken(x, labels, w, b):
     loss, dw, db = 0.0, np.zeros(w.shape), np.zeros(b.shape)
     for row, label in zip(x, labels):
@@ -1177,7 +1177,7 @@ def broken(x, labels, w, b):
 # 잘못 가운데 둘은 어긋난 숫자로 드러납니다. `dw`는 몇 배나 어긋나 있나요?
 # 나머지 하나는 여기서 보이지 않습니다. 점수가 더 클 때를 떠올려 보십시오.
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(3)
 some_x, some_labels = rng.normal(size=(4, 3)), np.array([0, 1, 1, 0])
 some_w, some_b = rng.normal(size=(3, 2)), np.zeros(2)
@@ -1360,7 +1360,7 @@ verify(init_mlp, "02_mlp")
 # 유닛 256개짜리 층 20개에 잡음을 흘려보냅니다. 한 번은 여러분의 가중치 그대로, 한 번은 절반, 한 번은 두 배로 합니다.
 # 끝에 도착한 신호의 크기는 각각 얼마나 될까요?
 
-# %%
+# %% show="only"
 deep = init_mlp([256] * 21, np.random.default_rng(0))
 noise = np.random.default_rng(1).normal(size=(100, 256))
 for factor in (0.5, 1.0, 2.0):
@@ -1458,7 +1458,7 @@ verify(mlp_forward, "02_mlp")
 # 여러분의 수치 기울기로 확인할 수 있습니다.
 # 둘째 줄의 결과를 예상해 봅시다. $w_2$가 $2.5$라면 세 도함수는 얼마가 될까요?
 
-# %%
+# %% show="only"
 def graph(v):  # v holds w1, w2 and b
     z = 2.0 * v[0] - 1.0 * v[1] + v[2]
     return (max(z, 0.0) - 2.0) ** 2
@@ -1529,7 +1529,7 @@ verify(mlp_backward, "02_mlp")
 # 여러분이 만든 기울기 검사는 연쇄 법칙을 전혀 모릅니다. 그래서 좋은 증인이 됩니다.
 # 만일 `mlp_backward`에 문이 빠져 있었다면 다음 두 층 가운데 어느 층에서 알아챌까요?
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(0)
 small, points, kinds = init_mlp([3, 5, 4], rng), rng.normal(size=(6, 3)), np.array([0, 1, 2, 3, 0, 1])
 logits, activations = mlp_forward(points, small)
@@ -1562,7 +1562,7 @@ for layer, (w, b) in enumerate(small):
 # 은닉 유닛이 적어도 몇 개 있어야 클래스를 가를 수 있을까요?
 # 세 가지 데이터마다 먼저 개수를 예상한 다음 슬라이더를 움직여 보십시오. '학습 걸음' 슬라이더를 움직이면 신경망이 배워 가는 모습을 볼 수 있습니다.
 
-# %%
+# %% show="only"
 from dlbasic import playground
 
 playground(init_mlp, mlp_forward, mlp_backward, cross_entropy_grad)
@@ -1587,7 +1587,7 @@ playground(init_mlp, mlp_forward, mlp_backward, cross_entropy_grad)
 # 이미지 한 장은 0(종이)부터 1(잉크)까지의 수 64개로 된 행입니다.
 # 다섯 장에 한 장꼴로 따로 떼어 두어(held-out) 테스트 데이터(test data)로 삼습니다. *보지 않은* 이미지를 얼마나 잘 읽는지 알고 싶은 것이므로, 이 이미지들은 학습에 쓰면 안 됩니다.
 
-# %%
+# %% show="only"
 from dlbasic import digits, show_digits
 
 x_train, labels_train, x_test, labels_test = digits()
@@ -1661,7 +1661,7 @@ verify(train_mlp, "02_mlp")
 # 하이퍼파라미터(hyper-parameter)는 우리가 정해 두었습니다(은닉 유닛 64개, 학습률 0.3, 에포크 40번, 배치 크기 16). 나중에 바꾸어 보십시오.
 # 실행하기 전에 예상해 봅시다. 따로 떼어 둔 숫자 359장 가운데 몇 장을 읽을까요? 학습에는 시간이 얼마나 걸릴까요?
 
-# %%
+# %% show="only"
 import time
 
 
@@ -1696,7 +1696,7 @@ plot_losses(losses, unit="epoch")
 # 0, 3, 6 가운데 어느 숫자를 가장 자주 잘못 읽을까요?
 # 틀린 이미지들을 보면서, *여러분*이라면 알아보았을지 생각해 보십시오.
 
-# %%
+# %% show="only"
 from dlbasic import digit_viewer
 
 digit_viewer(predict)
@@ -1759,7 +1759,7 @@ verify(slips, "02_mlp")
 # 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
 # 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 02_mlp`를 실행합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"

@@ -64,7 +64,7 @@ chapter("03_optimization")
 # 공부하는 방법은 2장과 같습니다. 함수를 쓰고, `check`를 실행하고, 막히면 `hint`를 부릅니다.
 # 지금까지 통과한 문제는 다음과 같습니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"
@@ -93,7 +93,7 @@ progress()
 # 어떤 곡선을 스무 군데에서 쟀는데 잡음이 섞였습니다. 여기에 차수(degree)가 다른 다항식 네 가지를 맞춥니다.
 # 오차가 가장 작은 차수는 학습 데이터에서 얼마이고, 새로운 점 천 개에서는 얼마일까요?
 
-# %%
+# %% show="only"
 def truth(x):
     return np.sin(3 * x)
 
@@ -142,7 +142,7 @@ for degree in (1, 3, 5, 14):
 # 그렇다면 데이터가 늘어날 때 차수 14는 나아져야 하고 차수 1은 나아지지 않아야 합니다.
 # 점이 2000개일 때 두 테스트 오차를 예상해 보십시오.
 
-# %%
+# %% show="only"
 for degree in (1, 14):
     for n in (20, 200, 2000):
         fitted = np.polyfit(*measure(n, np.random.default_rng(3)), degree)
@@ -300,7 +300,7 @@ verify(best_degree, "03_optimization")
 # 테스트 오차로는 차수 3과 5가 1과 14보다 훨씬 앞섰습니다.
 # 열 번 다르게 섞으면 답이 열 개 나옵니다. 답이 얼마나 엇갈릴까요?
 
-# %%
+# %% show="only"
 print("chosen:", [best_degree(x, y, range(1, 13), 5, np.random.default_rng(seed)) for seed in range(10)])
 
 # %% [markdown] lang="en"
@@ -377,7 +377,7 @@ verify(bias_variance, "03_optimization")
 # 천 팀이 저마다 다항식을 하나씩 맞추고, 새로 잰 측정값으로 오차를 구합니다.
 # 실행하기 전에 예상해 봅시다. 차수가 커지면 편향과 분산은 각각 어떻게 될까요?
 
-# %%
+# %% show="only"
 rng, x = np.random.default_rng(0), np.linspace(-1, 1, 20)
 for degree in (1, 3, 5, 12):
     models = np.array([np.polyval(np.polyfit(*measure(20, rng), degree), x) for _ in range(1000)])
@@ -414,7 +414,7 @@ for degree in (1, 3, 5, 12):
 # 합이 가장 작은 차수는 얼마일까요?
 # 편향²과 분산의 곡선이 만나는 곳은 바로 그 차수일까요, 아니면 그 옆일까요?
 
-# %%
+# %% show="only"
 from dlbasic import degree_explorer
 
 degree_explorer()
@@ -487,7 +487,7 @@ verify(bootstrap, "03_optimization")
 # 열 개는 무한과는 거리가 멉니다.
 # $N$이 작으면 서로 다른 샘플의 비율은 63.2 %보다 클까요, 작을까요?
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(0)
 for n in (2, 10, 100, 10_000):
     share = np.mean([len(np.unique(bootstrap(np.arange(n), np.arange(n), rng)[0])) / n for _ in range(400)])
@@ -617,7 +617,7 @@ verify(adaboost_weights, "03_optimization")
 # 모델은 좌표 하나에 대한 질문을 차례로 던지는 결정 트리(decision tree)입니다. 질문이 하나뿐인 트리를 *결정 그루터기*(decision stump)라고 합니다.
 # `grow`는 트리를 함수로 돌려주고, `depth`는 잇따라 던지는 질문의 최대 개수입니다.
 
-# %%
+# %% show="only"
 def grow(x, y, weights, depth):
     def mixed(split):
         right = x[:, split[0]] > split[1]
@@ -642,7 +642,7 @@ def grow(x, y, weights, depth):
 # 끝까지 키운 트리는 틀린 레이블까지 모두 외웁니다. 분산이 큽니다.
 # 배깅은 둘 가운데 어느 쪽에 도움이 될까요?
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(1)
 points, others = rng.uniform(-1, 1, (200, 2)), rng.uniform(-1, 1, (2000, 2))
 inside, others_inside = (np.sum(p**2, axis=1) < 0.6 for p in (points, others))
@@ -669,7 +669,7 @@ for name, depth in (("stump", 1), ("full tree", 20)):
 # 부스팅을 25라운드 하면 그루터기들은 어떻게 될까요?
 # 그리고 데이터의 십분의 일쯤인 틀린 레이블은 가중치를 얼마나 끌어모았을까요?
 
-# %%
+# %% show="only"
 weights, total = even, 0.0
 for _ in range(25):
     stump = grow(points, noisy, weights, 1)
@@ -808,7 +808,7 @@ verify(sharpness, "03_optimization")
 # 실험에는 편향이 없는 64-32-10 ReLU 신경망을 씁니다. 가중치 2368개를 벡터 하나에 담고, 2장의 숫자 이미지로 학습시킵니다.
 # `network`는 손실과 기울기를 돌려줍니다.
 
-# %%
+# %% show="only"
 from dlbasic import digits
 
 x_train, labels_train, x_test, labels_test = digits()
@@ -832,7 +832,7 @@ def network(w, images, labels):
 # 공정하게 견주려고, 배치 크기가 얼마든 같은 곳에서 출발하여 학습 손실이 $0.05$가 될 때까지 학습시킵니다. 얼마나 걸리든 상관하지 않습니다.
 # 놓치기 쉬운 점이 하나 있습니다. *에포크* 수가 같다면 배치 크기가 8일 때의 걸음 수는 512일 때의 60배입니다.
 
-# %%
+# %% show="only"
 def train(batch_size, seed, lr=0.5):
     rng, epochs, steps = np.random.default_rng(seed), 0, 0
     w = np.concatenate([rng.normal(0, 0.18, 2048), rng.normal(0, 0.25, 320)])
@@ -855,7 +855,7 @@ def accuracy(w, images, labels):
 # 배치 크기를 8, 64, 512로 하여 저마다 출발점 세 곳에서 학습시킵니다. 세 가지를 예상해 봅시다. 날카로움은 어떤 순서로 나올까요? 테스트 정확도의 순서는 어떨까요? 저마다 몇 걸음이나 필요할까요?
 # (신경망 아홉 개가 학습하므로 조금 기다려야 합니다.)
 
-# %%
+# %% show="only"
 pushes = np.random.default_rng(9).normal(size=(20, 2368))
 for size in (8, 64, 512):
     runs = [train(size, seed) for seed in range(3)]
@@ -890,7 +890,7 @@ for size in (8, 64, 512):
 # Dinh의 논증은 한 줄이면 됩니다. $\alpha > 0$이면 $\mathrm{relu}(\alpha z) = \alpha\, \mathrm{relu}(z)$이므로, 첫 층에 $\alpha$를 곱하고 둘째 층을 $\alpha$로 나눕니다.
 # 함수는 똑같습니다. $\alpha = 10$이면 날카로움은 어떻게 될까요?
 
-# %%
+# %% show="only"
 minimum = train(64, 0)[0]
 for alpha in (1, 3, 10):
     w = np.concatenate([minimum[:2048] * alpha, minimum[2048:] / alpha])
@@ -911,7 +911,7 @@ for alpha in (1, 3, 10):
 # 따로 떼어 둔 숫자를 가장 잘 읽는 배치 크기는 각 규칙에서 얼마일까요?
 # 셋째 규칙에서, 가장 작은 배치로 찾은 극소점이 나머지보다 날카롭게 보이려면 스케일을 얼마로 바꾸어야 할까요?
 
-# %%
+# %% show="only"
 from dlbasic import sharpness_explorer
 
 sharpness_explorer()
@@ -980,7 +980,7 @@ verify(gd_step, "03_optimization")
 # 곡선 $w^4 - 2w^2 + 0.5w$에는 골짜기가 둘 있고, 왼쪽이 더 깊습니다.
 # 다음 세 출발점 가운데 어디에서 떠나야 더 깊은 골짜기에 이를까요?
 
-# %%
+# %% show="only"
 for start in (-1.5, 0.0, 0.5):
     w = np.array([start])
     for _ in range(100):
@@ -1041,7 +1041,7 @@ verify(max_stable_lr, "03_optimization")
 # 그 식물 데이터에서 MSE의 헤세 행렬은 상수 $H = 2 \begin{pmatrix} \overline{x^2} & \overline{x} \\ \overline{x} & 1 \end{pmatrix}$이었습니다. 위의 가로줄은 모든 주에 대한 평균을 뜻합니다.
 # 여러분의 함수도 같은 값을 낼까요?
 
-# %%
+# %% show="only"
 weeks = np.array([0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0])
 limit = max_stable_lr(2 * np.array([[np.mean(weeks**2), np.mean(weeks)], [np.mean(weeks), 1.0]]))
 print(f"largest stable learning rate: {limit:.4f}")
@@ -1062,7 +1062,7 @@ print(f"largest stable learning rate: {limit:.4f}")
 # 얼마나 나빠지는지는 *조건수*(condition number) $\kappa = \lambda_{\max} / \lambda_{\min}$에 달려 있습니다.
 # 가장 좋은 학습률 $\eta = \frac{2}{\lambda_{\min} + \lambda_{\max}}$를 써도 그렇습니다. $\kappa$가 열 배가 되면 걸음 수는 어떻게 늘어날까요?
 
-# %%
+# %% show="only"
 def steps_until_near(step, curvature, limit=5000):
     w, state = np.ones(2), {}
     for t in range(limit):
@@ -1141,7 +1141,7 @@ verify(momentum_step, "03_optimization")
 # 경사 하강법에는 25, 250, 2500걸음쯤이 필요했습니다.
 # 이제 $\sqrt{\kappa}$만 문제가 된다면 몇 걸음을 예상합니까?
 
-# %%
+# %% show="only"
 for kappa in (10, 100, 1000):
     lr, beta = 4 / (1 + kappa**0.5) ** 2, ((kappa**0.5 - 1) / (kappa**0.5 + 1)) ** 2
     steps = steps_until_near(lambda w, g, s, lr=lr, b=beta: momentum_step(w, g, s, lr, b), np.array([1.0, kappa]))
@@ -1163,7 +1163,7 @@ for kappa in (10, 100, 1000):
 # $\eta < \frac{2(1 + \beta)}{\lambda}$이면 안정합니다. 아래 그림에서는 $\lambda_{\max} = 1$이므로 보통의 경사 하강법은 2보다 작을 때 안정합니다.
 # 조건수가 30쯤일 때 두 값을 얼마로 해야 가장 먼저 도착할까요? 그때 완만한 방향은 흔들릴까요?
 
-# %%
+# %% show="only"
 from dlbasic import lr_explorer
 
 lr_explorer(gd_step, momentum_step)
@@ -1240,7 +1240,7 @@ verify(nesterov_step, "03_optimization")
 # $\kappa = 30$인 골짜기에서 둘의 학습률을 같게 하고 모멘텀은 지나치게 크게 합니다.
 # 50, 100, 200걸음 뒤에 저마다 극소점에서 얼마나 떨어져 있을까요?
 
-# %%
+# %% show="only"
 curvature = np.array([1.0, 30.0])
 
 
@@ -1277,7 +1277,7 @@ print("Nesterov:", distances(lambda w, state: nesterov_step(w, lambda v: curvatu
 # $\beta = 0.9$, $\lambda_{\max} = 30$이면 모멘텀은 $0.127$, Nesterov는 $0.045$입니다.
 # $\eta = 0.06$이면 어떻게 될까요?
 
-# %%
+# %% show="only"
 print("momentum:", distances(lambda w, state: momentum_step(w, curvature * w, state, 0.06, 0.9)))
 print("Nesterov:", distances(lambda w, state: nesterov_step(w, lambda v: curvature * v, state, 0.06, 0.9)))
 
@@ -1358,7 +1358,7 @@ verify(adagrad_step, "03_optimization")
 # **Adagrad가 실패하는 곳:** $G$는 커지기만 합니다.
 # 둘째 실험에서는 기울기가 열 걸음 동안 100이다가 그 뒤로 계속 1입니다. 1, 11, 1000번째 걸음의 길이는 얼마일까요?
 
-# %%
+# %% show="only"
 def lengths(step, slopes, at=(1, 11, 1000)):
     w, state, seen = np.zeros(1), {}, []
     for slope in slopes:
@@ -1445,7 +1445,7 @@ verify(adadelta_step, "03_optimization")
 # 기울기가 줄곧 1이고 $\epsilon = 10^{-6}$이면 1, 11, 1000번째 걸음의 길이는 얼마일까요?
 # 그리고 Adagrad를 멈춰 세운 벼랑에서는 회복할까요?
 
-# %%
+# %% show="only"
 print("slope 1: ", lengths(lambda w, g, s: adadelta_step(w, g, s, 0.9, 1e-6), [1.0] * 1000))
 print("cliff:   ", lengths(lambda w, g, s: adadelta_step(w, g, s, 0.9, 1e-6), cliff))
 
@@ -1508,7 +1508,7 @@ verify(rmsprop_step, "03_optimization")
 # 기울기가 일정한 비탈에서 $g / \sqrt{G}$는 비탈이 아무리 완만해도 $\pm 1$입니다. 기울기가 작아져도 걸음은 짧아지지 않습니다.
 # 포물선 $w^2$에서 $\eta = 0.1$로 600걸음을 가면 0에 얼마나 가까워질까요?
 
-# %%
+# %% show="only"
 w, state, path = np.array([1.0]), {}, []
 for _ in range(600):
     w, state = rmsprop_step(w, 2 * w, state, 0.1, 0.9, 1e-8)
@@ -1599,7 +1599,7 @@ verify(adam_step, "03_optimization")
 # $w$는 $-1$과 $1$ 사이에만 있을 수 있고, 기울기는 세 걸음에 한 번은 $3$이고 그 사이 두 걸음은 $-1$입니다. 평균이 $\frac{1}{3}$이므로 내리막은 $-1$ 쪽입니다.
 # 기억이 짧으면($\beta_1 = 0$, $\beta_2 = 0.1$) Adam은 어디에 도착할까요?
 
-# %%
+# %% show="only"
 w, state = np.array([1.0]), {}
 for _ in range(600):
     w, state = adam_step(w, 2 * w, state, 0.1, 0.9, 0.999, 1e-8)
@@ -1634,7 +1634,7 @@ print(f"trap: Adam at {w[0]:.2f}, gradient descent at {plain[0]:.2f}")
 # 흔히 하는 실습에서는 SGD, 모멘텀, Adam으로 곡선을 맞춥니다. 여기서는 옵티마이저(optimizer) 일곱 가지를 모두 씁니다.
 # 모델은 입력 하나, tanh 유닛 32개, 출력 하나로 되어 있고 파라미터 97개를 벡터 하나에 담습니다.
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(0)
 inputs = rng.uniform(-1, 1, (256, 1))
 targets = inputs * np.sin(5 * inputs) + rng.normal(0, 0.1, (256, 1))
@@ -1662,7 +1662,7 @@ def curve_loss(w, x, y):
 # 잡음의 분산은 $0.1^2 = 0.01$입니다.
 # 10에포크 뒤에는 누가 앞서고 60에포크 뒤에는 누가 앞설까요?
 
-# %%
+# %% show="only"
 from dlbasic import plot_losses
 
 runners = {
@@ -1694,7 +1694,7 @@ plot_losses({name: history[name] for name in ("gd", "momentum", "nesterov", "ada
 # 이것은 한 문제에서 학습률을 한 가지씩만 써서 얻은 결과입니다. $0.05$ 대신 $0.1$을 쓰면 Nesterov는 발산하고 모멘텀은 발산하지 않습니다.
 # 파라미터마다 걸음을 조절하는 방법들을 보통의 경사 하강법과 나란히 봅니다.
 
-# %%
+# %% show="only"
 plot_losses({name: history[name] for name in history if name not in ("momentum", "nesterov")}, unit="epoch")
 
 # %% [markdown] lang="en"
@@ -1711,7 +1711,7 @@ plot_losses({name: history[name] for name in history if name not in ("momentum",
 # 고리를 마우스로 끌거나 슬라이더를 움직이면 출발점이 바뀝니다. 출발시킬 때마다 누가 가장 먼저 도착하고 누가 도착하지 못할지 미리 말해 보십시오.
 # 안장점이 있는 곡면에서 출발점을 정확히 능선 위에 두면 어떻게 될까요?
 
-# %%
+# %% show="only"
 from dlbasic import optimizer_race
 
 optimizer_race(
@@ -1754,7 +1754,7 @@ optimizer_race(
 # *마지막 걸음 뒤에* 극소점까지의 거리가 $0.2$ 이하이면 도착한 것입니다.
 # `distance`는 옵티마이저가 극소점에서 얼마나 떨어진 곳에서 끝났는지 알려 줍니다.
 
-# %%
+# %% show="only"
 turn = np.array([[0.8, -0.6], [0.6, 0.8]])
 hessian = turn @ np.diag([1.0, 30.0]) @ turn.T
 others = {"momentum": momentum_step, "adagrad": adagrad_step, "adadelta": adadelta_step, "rmsprop": rmsprop_step}
@@ -1830,7 +1830,7 @@ verify(race, "03_optimization")
 # 이미 아는 골짜기에서 여러분의 일곱 선수가 거둔 결과입니다.
 # 처음 보는 골짜기라면 누구를 가장 믿겠습니까?
 
-# %%
+# %% show="only"
 for name, values in race().items():
     print(f"{name:9s} ends {distance(name, values):.1e} from the minimum")
 
@@ -1888,7 +1888,7 @@ verify(slips, "03_optimization")
 # 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
 # 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 03_optimization`을 실행합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"

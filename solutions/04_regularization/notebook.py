@@ -66,7 +66,7 @@ chapter("04_regularization")
 # 공부하는 방법은 앞 장과 같습니다. 함수를 쓰고, `check`를 실행하고, 막히면 `hint`를 부릅니다.
 # 지금까지 통과한 문제는 다음과 같습니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"
@@ -89,7 +89,7 @@ progress()
 # 숫자 이미지 1,797장 가운데 200장만 학습에 쓰고, 100장은 검증에 쓰고, 나머지 1,497장은 따로 떼어 둡니다.
 # 이렇게 한 번 나누는 것을 *뽑기*라고 합시다. `draw(0)`, `draw(1)`처럼 수를 바꾸어 부르면 카드를 새로 섞어 나눕니다.
 
-# %%
+# %% show="only"
 from dlbasic import digits
 
 parts = digits()
@@ -113,7 +113,7 @@ print([x.shape for x, _ in draw(0)])
 # 파라미터는 쌍의 리스트 `[(w1, b1), (w2, b2)]`이고, `plain`은 평균 교차 엔트로피의 기울기를 계산합니다.
 # 이 자리를 기억해 두십시오. 이 장의 기법은 거의 모두 이 여섯 줄 가운데 하나를 조금 바꾼 것입니다.
 
-# %%
+# %% show="only"
 def probabilities(scores):
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
@@ -137,7 +137,7 @@ def plain(params, x, y, rng):
 # 정답 `y`의 행은 확률이고(지금은 원핫입니다), `gradients`는 `plain` 같은 함수입니다. 여러분의 기법이 들어갈 자리가 바로 여기입니다.
 # `watch`에 함수를 주면 에포크마다, 곧 4걸음마다 그때의 파라미터를 넣어 부릅니다.
 
-# %%
+# %% show="only"
 def start(rng):
     return [(rng.normal(0, np.sqrt(2 / 64), (64, units)), np.zeros(units)) for units in (64, 10)]
 
@@ -169,7 +169,7 @@ def train(x, y, rng, gradients=plain, params=None, steps=1000, watch=None):
 # 모든 기법이 똑같은 여섯 번의 뽑기로 겨루므로, 100 %가 아니라 보통 신경망과 견주어야 합니다.
 # 보통 신경망은 200장 가운데 몇 장을 맞히고, 나머지는 얼마나 맞힐까요?
 
-# %%
+# %% show="only"
 from dlbasic import scoreboard
 
 board = scoreboard()
@@ -187,7 +187,7 @@ def scores(params, x):
 def accuracy(params, x, y):
     return float(np.mean(scores(params, x).argmax(axis=1) == y))
 
-# %%
+# %% show="only"
 def trial(name, gradients=plain, targets=one_hot, fit=None):
     pairs = []
     for seed in range(6):
@@ -215,7 +215,7 @@ trial("plain")
 # 다음은 따로 떼어 둔 이미지 가운데 뽑기 0의 신경망이 틀린 여덟 장입니다. 위에 적힌 것이 신경망의 답입니다.
 # *여러분*이라면 맞혔을까요?
 
-# %%
+# %% show="only"
 from dlbasic import show_digits
 
 (x, y), (x_val, y_val), (x_new, y_new) = draw(0)
@@ -235,7 +235,7 @@ show_digits(x_new[wrong], answers[wrong])
 # 우리에게는 데이터가 적으니, 아주 오래된 방법 하나를 불러 봅시다. *최근접 이웃*(nearest neighbour)은 가장 비슷한 학습 이미지의 레이블을 그대로 답합니다.
 # 학습 데이터에서는 틀릴 수가 없습니다. 나머지는 어떨까요?
 
-# %%
+# %% show="only"
 def nearest(x, y, x_new):
     return y[np.sum((x_new[:, None] - x) ** 2, axis=2).argmin(axis=1)]
 
@@ -265,7 +265,7 @@ board
 # 앞의 신경망은 더는 아무것도 달라지지 않을 때까지 학습했습니다.
 # 다음은 그동안의 손실을 에포크마다 잰 것입니다. 보기 전에 두 곡선을 허공에 그려 보십시오.
 
-# %%
+# %% show="only"
 from dlbasic import plot_losses
 
 
@@ -306,7 +306,7 @@ plot_losses({"training": train_losses, "validation": val_losses}, unit="epoch")
 # > 격차는 *아무것도 배우기 전에* 가장 작습니다. 학습하지 않은 신경망은 어느 데이터에서나 똑같이 틀리기 때문입니다.
 # > 중요한 것은 검증 오차 자체가 가장 낮은 때입니다. 그때 격차가 얼마나 벌어졌는지는 상관없습니다.
 
-# %%
+# %% show="only"
 gap = np.array(val_losses) - np.array(train_losses)
 for name, curve in (("smallest gap", gap), ("lowest validation loss", val_losses)):
     epoch = int(np.argmin(curve))
@@ -381,7 +381,7 @@ verify(early_stopping, "04_regularization")
 # 앞에서 본 곡선에서 슬라이더로 참을성을 바꾸어 봅니다.
 # 참을성이 얼마보다 작으면 모자라고, 너무 크면 어떤 대가를 치를까요?
 
-# %%
+# %% show="only"
 from dlbasic import patience_explorer
 
 patience_explorer(early_stopping, train_losses, val_losses)
@@ -398,7 +398,7 @@ patience_explorer(early_stopping, train_losses, val_losses)
 # 이제 참을성 20으로 시합을 합니다. 학습시킨 다음 검증 손실을 되돌아보고 가장 좋은 에포크의 파라미터를 돌려줍니다.
 # 끝까지 간 신경망보다 따로 떼어 둔 이미지를 더 많이 맞힐까요?
 
-# %%
+# %% show="only"
 def fit_with_patience(x, y, x_val, y_val, rng):
     history = []
     train(x, one_hot(y), rng, watch=history.append)
@@ -529,7 +529,7 @@ verify(decay_step, "04_regularization")
 # 가중치가 두 개이고 손실의 기울기는 없다고 합시다. $\eta = 0.1$, $\alpha = 0.5$라면 몇 걸음 뒤에 절반이 될까요?
 # 작은 가중치는 언젠가 0이 될까요?
 
-# %%
+# %% show="only"
 w = np.array([8.0, 0.5])
 for _ in range(14):
     w = decay_step(w, np.zeros(2), 0.1, 0.5)
@@ -551,7 +551,7 @@ print("after 14 steps:", w.round(3))
 #
 # 이렇게 값을 매기면 가중치는 어떻게 되고, 뽑기 0의 정확도는 어떻게 될까요?
 
-# %%
+# %% show="only"
 def with_l2(alpha):
     def gradients(params, x, y, rng):
         extra = l2_penalty(params, alpha)[1]
@@ -567,7 +567,7 @@ for alpha in (0.0, 0.001, 0.01, 0.1):
     squares = l2_penalty(params, 2.0)[0]
     print(f"alpha {alpha:.3f}: squares {squares:5.1f}, training {seen:.1%}, held out {new:.1%}")
 
-# %%
+# %% show="only"
 trial("L2, 0.001", with_l2(0.001))
 
 # %% [markdown] lang="en"
@@ -663,7 +663,7 @@ verify(shift_images, "04_regularization")
 # 둘째에서는 한 픽셀의 *일부*만, 많아야 반 픽셀 옮깁니다. `slide`는 이미지를 한 픽셀 옮긴 이미지와 섞습니다. 반 픽셀을 옮기면 둘의 평균이 됩니다.
 # 어느 쪽이 도움이 되고, 어느 쪽이 해로울까요?
 
-# %%
+# %% show="only"
 def slide(images, dy, dx):
     down, up, right, left = (np.maximum(share, 0) for share in (dy, -dy, dx, -dx))
     below, above = shift_images(images, 1, 0), shift_images(images, -1, 0)
@@ -739,7 +739,7 @@ verify(cutout, "04_regularization")
 # 3×3픽셀짜리 정사각형을 배치마다 아무 데나 놓습니다. 64픽셀 가운데 많게는 9픽셀이 가려집니다.
 # 이렇게 작은 이미지에서도 도움이 될까요?
 
-# %%
+# %% show="only"
 def with_cutout(params, x, y, rng):
     covered = cutout(x.reshape(-1, 8, 8), *rng.integers(-1, 7, 2), 3)
     return plain(params, covered.reshape(-1, 64), y, rng)
@@ -797,7 +797,7 @@ verify(flip_report, "04_regularization")
 # 어떤 숫자를 뒤집어도 될까요? 먼저 적어 본 다음 1절의 신경망에게 물어봅시다.
 # 아래에는 0부터 9까지 뒤집은 이미지와 신경망이 읽은 답이 함께 나옵니다.
 
-# %%
+# %% show="only"
 def predict(images):
     return scores(known_by_heart, images.reshape(-1, 64)).argmax(axis=1)
 
@@ -808,7 +808,7 @@ one_of_each = np.array([np.flatnonzero(y_new == digit)[0] for digit in range(10)
 mirrored = x_new[one_of_each].reshape(-1, 8, 8)[:, :, ::-1]
 show_digits(mirrored, [f"{digit} → {read}" for digit, read in enumerate(predict(mirrored))])
 
-# %%
+# %% show="only"
 def with_mirrors(params, x, y, rng):
     images = x.reshape(-1, 8, 8)
     mirrored = np.where(rng.random((len(x), 1, 1)) < 0.5, images[:, :, ::-1], images)
@@ -847,7 +847,7 @@ trial("mirror", with_mirrors)
 #
 # 여기서는 입력에 넣은 잡음이 *바로* L2 벌점입니다. 신경망에 작은 잡음을 넣으면 출력이 입력에 민감할수록 큰 벌점이 붙는다는 것을 Bishop(1995)이 보였습니다.
 
-# %%
+# %% show="only"
 def with_noise(params, x, y, rng):
     return plain(params, x + rng.normal(0, 0.2, x.shape), y, rng)
 
@@ -900,7 +900,7 @@ verify(noisy_weights, "04_regularization")
 # 한 신경망은 보통대로 학습시키고, 다른 신경망은 걸음마다 가중치에 표준편차 0.1의 잡음을 넣으며 학습시킵니다.
 # 그런 다음 두 배로 큰 잡음으로 둘을 20번 흔듭니다. 어느 쪽이 더 크게 나빠질까요?
 
-# %%
+# %% show="only"
 def with_weight_noise(params, x, y, rng):
     return plain(noisy_weights(params, 0.1, rng), x, y, rng)
 
@@ -911,7 +911,7 @@ for name, params in (("plain", known_by_heart), ("raised with noise", raised)):
     after = np.mean([accuracy(other, x_new, y_new) for other in shaken])
     print(f"{name}: {accuracy(params, x_new, y_new):.1%}, then shaken {after:.1%}")
 
-# %%
+# %% show="only"
 trial("weight noise, 0.1", with_weight_noise)
 
 # %% [markdown] lang="en"
@@ -996,14 +996,14 @@ verify(smooth_labels, "04_regularization")
 # 뽑기 0에서 따로 떼어 둔 이미지에 대한 정확도와 *확신*(confidence, 각 행에서 가장 높은 확률의 평균)을 견주어 봅시다.
 # 완전히 정직한 신경망이라면 둘이 같을 것입니다.
 
-# %%
+# %% show="only"
 for eps in (0.0, 0.1):
     params = train(x, smooth_labels(y, 10, eps), np.random.default_rng(100))
     highest = probabilities(scores(params, x_new)).max(axis=1)
     right = accuracy(params, x_new, y_new)
     print(f"eps {eps:.1f}: accuracy {right:.1%}, confidence {highest.mean():.1%}")
 
-# %%
+# %% show="only"
 trial("label smoothing, 0.1", targets=lambda y: smooth_labels(y, 10, 0.1))
 
 # %% [markdown] lang="en"
@@ -1120,7 +1120,7 @@ verify(cutmix, "04_regularization")
 # $\lambda$가 얼마쯤이면 여러분도 더는 첫째 숫자라고 하지 않겠습니까?
 # 넓이는 작은데 잉크는 대부분 차지하는 상자를 찾을 수 있습니까?
 
-# %%
+# %% show="only"
 from dlbasic import mixing_explorer
 
 mixing_explorer(mixup, cutmix)
@@ -1133,7 +1133,7 @@ mixing_explorer(mixup, cutmix)
 # 그런 상자는 쉽게 찾을 수 있습니다. 숫자는 가운데에 있으므로, 넓이로 정한 레이블이 늘 공정하지는 않습니다.
 # 시합에서는 둘이 어떤 성적을 낼까요?
 
-# %%
+# %% show="only"
 def with_mixup(params, x, y, rng):
     return plain(params, *mixup(x, y, rng.beta(1, 1), rng.permutation(len(x))), rng)
 
@@ -1232,7 +1232,7 @@ verify(dropout, "04_regularization")
 # $p = 0.9$이면 남은 유닛이 거의 없고, 그 몇 개가 열 배로 크게 외칩니다.
 # 출력의 평균은 어떻게 되고, 출력은 얼마나 흩어질까요?
 
-# %%
+# %% show="only"
 from dlbasic import dropout_explorer
 
 dropout_explorer(dropout)
@@ -1283,7 +1283,7 @@ verify(dropout_backward, "04_regularization")
 # 마스크는 첫 층과 둘째 층 사이에 들어갑니다. `plain`과 견주어 보십시오. 어느 줄이 왜 바뀌었습니까?
 # 드롭아웃 없이 잰 학습 정확도는 얼마나 될까요?
 
-# %%
+# %% show="only"
 def with_dropout(params, x, y, rng):
     (w1, b1), (w2, b2) = params
     hidden = np.maximum(x @ w1 + b1, 0)
@@ -1321,7 +1321,7 @@ trial("dropout, 0.5", with_dropout)
 # 이 가운데 두 가지는 확인할 수 있습니다.
 # 먼저 선형 회귀의 등식입니다. 마스크 4000개의 평균 손실을 공식과 견줍니다.
 
-# %%
+# %% show="only"
 rng = np.random.default_rng(0)
 inputs, w, p = rng.normal(size=(20, 5)), rng.normal(size=5), 0.3
 t = inputs @ rng.normal(size=5)
@@ -1339,7 +1339,7 @@ print(f"measured {measured:.1f}, formula {formula:.1f}, without dropout {without
 # 다음은 불확실성입니다. 예측할 때에도 드롭아웃을 *켠 채로* 두고, 따로 떼어 둔 이미지마다 마스크 50개가 투표하게 합니다.
 # 답이 흩어지는 정도에 뜻이 있다면, 마스크들의 답이 한데 모이는 이미지일수록 신경망이 더 자주 맞혀야 합니다.
 
-# %%
+# %% show="only"
 (w1, b1), (w2, b2) = params = train(x, one_hot(y), np.random.default_rng(100), with_dropout)
 hidden = np.maximum(x_new @ w1 + b1, 0)
 masked = [dropout(hidden, 0.5, rng, True)[0] for _ in range(50)]
@@ -1522,7 +1522,7 @@ verify(batch_norm_backward, "04_regularization")
 # 움직이기 전에 예상해 봅시다. 가중치가 너무 작고 배치 정규화가 없으면 마지막 층은 무엇을 보게 될까요?
 # 배치 정규화가 있을 때, 학습할 때와 예측할 때의 히스토그램은 같을까요?
 
-# %%
+# %% show="only"
 from dlbasic import norm_histograms
 
 norm_histograms(batch_norm)
@@ -1545,7 +1545,7 @@ norm_histograms(batch_norm)
 # 학습이 끝나면 배치 정규화는 수가 고정된 아핀 변환이므로 첫 층에 *접어 넣을* 수 있습니다. $s = \frac{\gamma}{\sqrt{\text{var} + \epsilon}}$이라 하면 새 가중치는 $w_1 s$이고 새 편향은 $(b_1 - \text{mean})\, s + \beta$입니다.
 # 그러면 예측할 때 더 드는 비용이 없습니다.
 
-# %%
+# %% show="only"
 def train_normalized(x, y, rng):
     state = {"mean": np.zeros(64), "var": np.ones(64)}
 
@@ -1570,7 +1570,7 @@ def fit_normalized(x, y, x_val, y_val, rng):
     scale = gamma / np.sqrt(state["var"] + 1e-5)
     return [(w1 * scale, (b1 - state["mean"]) * scale + beta), last]
 
-# %%
+# %% show="only"
 trial("batch norm", fit=fit_normalized)
 
 # %% [markdown] lang="en"
@@ -1595,7 +1595,7 @@ trial("batch norm", fit=fit_normalized)
 # 그런데 숫자별로 정렬해서 넣었더니 사분의 일도 맞히지 못합니다.
 # 다른 것은 아무것도 바뀌지 않았습니다. 코드를 보십시오. 어느 줄이 틀렸고, 왜 순서에 따라 달라질까요?
 
-# %%
+# %% show="only"
 normalized, state = train_normalized(x, one_hot(y), np.random.default_rng(100))
 
 
@@ -1731,7 +1731,7 @@ verify(group_norm, "04_regularization")
 # 판 하나가 작은 배치의 샘플 하나이고, 글자가 같은 수끼리 함께 정규화합니다.
 # 수 하나가 바뀌면, 네 방법에서 각각 어떤 수가 따라 바뀔까요?
 
-# %%
+# %% show="only"
 from dlbasic import normalization_cubes
 
 normalization_cubes(layer_norm, group_norm)
@@ -1817,7 +1817,7 @@ from grader.hidden import verify
 verify(shrink_the_gap, "04_regularization")
 ### END HIDDEN TESTS
 
-# %%
+# %% show="only"
 trial("all together", fit=shrink_the_gap)
 
 # %% [markdown] lang="en"
@@ -1876,7 +1876,7 @@ verify(slips, "04_regularization")
 # 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
 # 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 04_regularization`을 실행합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"

@@ -66,7 +66,7 @@ chapter("05_cnn")
 # 공부하는 방법은 앞 장들과 같습니다. 함수를 쓰고, `check`를 실행하고, 막히면 `hint`를 부릅니다.
 # 지금까지 통과한 문제는 다음과 같습니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"
@@ -141,7 +141,7 @@ verify(convolve1d, "05_cnn")
 # 여러분의 함수에 공정한 주사위 두 개를 넣어 봅니다.
 # 가장 잘 나오는 합은 얼마이고, 확률은 어떤 모양을 이룰까요?
 
-# %%
+# %% show="only"
 die = np.full(6, 1 / 6)
 for total, chance in enumerate(convolve1d(die, die), 2):
     print(f"{total:2d} {chance:.3f} {'#' * round(36 * chance)}")
@@ -158,7 +158,7 @@ for total, chance in enumerate(convolve1d(die, die), 2):
 # $f = g = e^{-t}$이면($t$가 음수일 때는 0) 적분을 직접 구할 수 있습니다. $(f * g)(t) = t\, e^{-t}$이고, $t = 1$에서는 $e^{-1} \approx 0.3679$입니다.
 # $h = 0.1$일 때와 $h = 0.001$일 때 합은 얼마나 빗나갈까요?
 
-# %%
+# %% show="only"
 for h in (0.1, 0.01, 0.001):
     steps = round(1 / h)
     f = np.exp(-h * np.arange(steps + 1))
@@ -204,7 +204,7 @@ for h in (0.1, 0.01, 0.001):
 # 아래에 열이 여섯인 이미지와 커널이 있고, $b = 1$입니다.
 # $O_{13}$을 종이에 계산해 본 다음 실행하십시오.
 
-# %%
+# %% show="only"
 image = np.array([[1, 0, 2, 1, 0, 1], [0, 1, 1, 2, 0, 0], [2, 0, 1, 0, 1, 2]])
 kernel = np.array([[1, 2, 0], [0, 1, -1], [-1, 0, 2]])
 for j in range(4):
@@ -274,7 +274,7 @@ verify(correlate2d, "05_cnn")
 # 슬라이더로 창을 움직이거나 그림에서 창을 끌면, 그 자리의 합이 풀어서 나옵니다.
 # 오른쪽 열에서 왼쪽 열을 빼는 커널이라면 숫자의 어느 자리에서 큰 수가 나올까요? 절댓값이 큰 음수는 어디에서, 0은 어디에서 나올까요?
 
-# %%
+# %% show="only"
 from dlbasic import sliding_kernel
 
 sliding_kernel(correlate2d)
@@ -293,7 +293,7 @@ sliding_kernel(correlate2d)
 # 아래에 커널이 다섯 가지 있습니다.
 # 실행하기 전에 예상해 봅시다. 숫자를 부드럽게 만드는 것은 무엇이고, 획의 위쪽 가장자리만 남기는 것은 무엇일까요?
 
-# %%
+# %% show="only"
 from dlbasic import digits, show_digits
 
 x_train, labels_train, x_test, labels_test = digits()
@@ -326,7 +326,7 @@ for digit in x_train[[3, 5]]:
 # 이것을 *이동 등변성*(translation equivariance)이라고 합니다. 완전 연결층에는 이런 성질이 없습니다.
 # 여기서 이 성질이 정확히 성립할까요?
 
-# %%
+# %% show="only"
 here, moved = np.zeros((16, 16)), np.zeros((16, 16))
 here[2:10, 2:10], moved[5:13, 4:12] = x_train[3], x_train[3]
 answer, moved_answer = correlate2d(here, left), correlate2d(moved, left)
@@ -407,7 +407,7 @@ verify(convolve2d, "05_cnn")
 # 밝은 픽셀이 하나뿐인 이미지를 보면 차이가 드러납니다.
 # 두 연산 가운데 하나는 커널을 그대로 찍고 다른 하나는 돌려서 찍습니다. 어느 쪽이 어느 쪽일까요?
 
-# %%
+# %% show="only"
 pixel = np.zeros((5, 5))
 pixel[2, 2] = 1.0
 print("correlated:\n", correlate2d(pixel, np.arange(9.0).reshape(3, 3)))
@@ -423,7 +423,7 @@ print("convolved:\n", convolve2d(pixel, np.arange(9.0).reshape(3, 3)))
 #
 # 두 결과가 모든 자리에서 같아지는 커널은 어떤 것이고, 부호만 달라지는 커널은 어떤 것일까요?
 
-# %%
+# %% show="only"
 from dlbasic import flip_explorer
 
 flip_explorer(correlate2d, convolve2d)
@@ -486,7 +486,7 @@ flip_explorer(correlate2d, convolve2d)
 # 입력이 7개이고 $k = 3$일 때 창이 시작할 수 있는 자리를 아래에서 봅니다.
 # 스트라이드가 1, 2, 3, 4일 때 자리는 각각 몇 개일까요? 어느 창도 보지 못하는 입력은 무엇일까요?
 
-# %%
+# %% show="only"
 n, k = 7, 3
 for s in (1, 2, 3, 4):
     starts = np.arange(0, n - k + 1, s)
@@ -550,7 +550,7 @@ verify(output_size, "05_cnn")
 # 패딩이 없으면 $3 \times 3$ 커널을 지날 때마다 이미지의 행과 열이 두 개씩 줄어듭니다.
 # $8 \times 8$ 숫자 이미지는 이런 층을 몇 개나 지날 수 있을까요?
 
-# %%
+# %% show="only"
 for padding in (0, 1):
     sizes = [8]
     while len(sizes) < 8 and sizes[-1] + 2 * padding >= 3:
@@ -622,7 +622,7 @@ verify(same_padding, "05_cnn")
 #
 # 스트라이드와 패딩을 함께 씁니다. $k = 3$, $s = 2$, $p = 1$일 때 출력이 3개가 되는 입력의 크기는 얼마일까요?
 
-# %%
+# %% show="only"
 print([n for n in range(2, 12) if output_size(n, 3, stride=2, padding=1) == 3])
 
 # %% [markdown] lang="en"
@@ -647,7 +647,7 @@ print([n for n in range(2, 12) if output_size(n, 3, stride=2, padding=1) == 3])
 # 전치한 행렬은 수 2개를 4개로 바꿉니다.
 # 그러면 처음의 수 4개가 되돌아올까요?
 
-# %%
+# %% show="only"
 matrix = np.array([[1.0, 2.0, 3.0, 0.0], [0.0, 1.0, 2.0, 3.0]])
 inputs = np.array([1.0, 0.0, 2.0, 1.0])
 outputs = matrix @ inputs
@@ -777,7 +777,7 @@ verify(transposed_output_size, "05_cnn")
 # 식 열다섯 개를 외워야 할까요, 아니면 여러분이 쓴 함수 두 개면 될까요?
 # 두 개로 된다면, 아래의 줄은 크기를 어떻게 고르든 모두 참이어야 합니다.
 
-# %%
+# %% show="only"
 def relationships(n, k, s, p, d):
     half, full, forward, back = (k - 1) // 2, k - 1, output_size, transposed_output_size
     return [
@@ -804,7 +804,7 @@ def relationships(n, k, s, p, d):
 # %% [markdown] lang="ko"
 # 14번 줄은 앞으로 갔다가 돌아와서 출발한 곳에 닿아야 합니다.
 
-# %%
+# %% show="only"
 import itertools
 
 settings = list(itertools.product(range(13, 20), (3, 5), (2, 3, 4), (0, 1, 2), (1, 2, 3)))
@@ -831,7 +831,7 @@ print(f"of {len(settings)} settings, each line is true in {true}")
 # $k = 3$이고 팽창이 2일 때 크기를 지키는 패딩은 얼마일까요?
 # 그리고 스트라이드가 3일 때, 출력의 수가 똑같이 나오는 $n$은 몇 가지일까요?
 
-# %%
+# %% show="only"
 from dlbasic import arithmetic_explorer
 
 arithmetic_explorer(output_size, transposed_output_size)
@@ -904,7 +904,7 @@ verify(pad_images, "05_cnn")
 # 밝은 픽셀이 하나뿐인 $11 \times 11$ 이미지가, 값이 모두 1인 $3 \times 3$ 커널의 층을 두 개 지나갑니다.
 # 출력 49개 가운데 이 픽셀을 알아채는 것은 몇 개일까요?
 
-# %%
+# %% show="only"
 pixel = np.zeros((11, 11))
 pixel[5, 5] = 1.0
 print(correlate2d(correlate2d(pixel, np.ones((3, 3))), np.ones((3, 3))).astype(int))
@@ -971,7 +971,7 @@ verify(receptive_field, "05_cnn")
 # 스트라이드가 1인 $3 \times 3$ 층으로 입력 11개를 보려면 층이 몇 개 있어야 할까요?
 # 스트라이드를 2로 해도 된다면 몇 개까지 줄일 수 있을까요?
 
-# %%
+# %% show="only"
 from dlbasic import field_explorer
 
 field_explorer(receptive_field)
@@ -984,7 +984,7 @@ field_explorer(receptive_field)
 # 층마다 둘씩 늘어나므로 다섯 개입니다. 스트라이드를 2로 하면 셋째 층에서 벌써 15개를 봅니다.
 # 5절에서 만날 두 신경망을 풀링 층까지 넣어 견주어 봅니다. 마지막 층에서 이미지를 더 넓게 보는 쪽은 어느 것일까요?
 
-# %%
+# %% show="only"
 alexnet = [(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)]
 vgg16 = [layer for repeats in (2, 2, 3, 3, 3) for layer in [(3, 1)] * repeats + [(2, 2)]]
 print("AlexNet:", receptive_field(alexnet), "of 227 pixels")
@@ -1040,7 +1040,7 @@ print("VGG-16: ", receptive_field(vgg16), "of 224 pixels")
 # 할 일은 식에 다 적혀 있습니다. 이미지도 필터도 채널도 하나이고 스트라이드가 1이면 바로 여러분의 `correlate2d`입니다.
 # 1단계에서는 수 하나하나를 그대로 풀어 씁니다. $n, f, i, j, u, v$를 도는 여섯 겹 반복문이고, $c$에 대한 합만 `@`에 맡깁니다.
 
-# %%
+# %% show="only"
 def conv2d_loops(x, w, b):
     """Step 1: x (N, C, H, W), w (F, C, KH, KW), b (F,); stride 1, no padding."""
     kh, kw = w.shape[2], w.shape[3]
@@ -1065,7 +1065,7 @@ def conv2d_loops(x, w, b):
 # 2단계는 창을 통째로 다루어 $c, u, v$에 대한 합을 한꺼번에 구하고, 반복문은 네 개가 남습니다(`np.ndindex`가 네 개를 모두 돌아 줍니다).
 # 3단계는 한 자리 $i, j$에서 배치의 모든 창이 모든 필터와 만난다는 점을 이용합니다. 창 $N$개와 필터 $F$개를 짝지은 표이고, 창과 필터의 길이가 모두 $C \cdot K_H \cdot K_W$이므로 행렬 곱 하나로 끝납니다.
 
-# %%
+# %% show="only"
 def conv2d_windows(x, w, b):
     """Step 2: one window and one filter at a time."""
     kh, kw = w.shape[2], w.shape[3]
@@ -1094,7 +1094,7 @@ def conv2d_places(x, w, b):
 # 1단계는 일 초 넘게 걸립니다.
 # 2단계는 그보다 몇 배 빠르고, 3단계는 몇 배 빠를까요?
 
-# %%
+# %% show="only"
 import time
 
 
@@ -1173,7 +1173,7 @@ verify(conv2d, "05_cnn")
 # %% [markdown] lang="ko"
 # 4단계를 3단계와 나란히 재어 봅니다. 시간이 얼마나 걸릴까요?
 
-# %%
+# %% show="only"
 print(f"step 3: {milliseconds(conv2d_places, batch, filters, biases):7.2f} ms")
 print(f"step 4: {milliseconds(conv2d, batch, filters, biases):7.2f} ms")
 difference = conv2d(batch, filters, biases) - conv2d_places(batch, filters, biases)
@@ -1201,7 +1201,7 @@ print("largest difference:", np.abs(difference).max())
 # 슬라이더로, 또는 그림에서 끌어서 출력 맵의 한 자리를 고릅니다. 어떤 입력과 어떤 가중치가 거기에 들어갔을까요?
 # *다른* 출력 맵의 같은 자리로 가면 무엇이 달라질까요?
 
-# %%
+# %% show="only"
 from dlbasic import filter_stacks
 
 filter_stacks(conv2d)
@@ -1218,7 +1218,7 @@ filter_stacks(conv2d)
 # 1절의 커널들을 층 하나로 씁니다. 필터 다섯 개, 입력 채널 하나, 크기를 지키는 패딩, 숫자 이미지 세 장입니다.
 # 출력의 모양은 어떻게 될까요?
 
-# %%
+# %% show="only"
 kernels = np.array(list(bank.values()))[:, None]
 maps = np.maximum(conv2d(x_train[:3, None], kernels, np.zeros(5), padding=1), 0)
 print(maps.shape)
@@ -1310,7 +1310,7 @@ verify(conv2d_backward, "05_cnn")
 # 믿되 검증합시다. 세 가지 스트라이드에서 입력에 대한 기울기를 중심 차분과 견주어 봅니다.
 # 손실로는 모든 출력의 제곱을 더하여 반으로 나눈 것을 씁니다. 그러면 기울기 $\delta$는 출력 그 자체입니다.
 
-# %%
+# %% show="only"
 def slopes(x, w, stride, h=1e-5):
     """Central differences of that loss with respect to every number of x."""
 
@@ -1344,7 +1344,7 @@ for stride in (1, 2, 3):
 # 누군가 이미지 한 장과 필터 하나에 대한 기울기를 작성하여 스트라이드 3에서 시험해 보고, 완벽하다며 집에 갔습니다.
 # 실행하기 전에 읽어 보십시오. 어떤 스트라이드에서 틀릴까요? 빠진 글자 하나는 무엇일까요?
 
-# %%
+# %% show="only"
 def input_gradient(delta, cells, size, stride):
     """Gradient with respect to a picture (size, size); delta (OH, OW), one filter (KH, KW)."""
     dx, (kh, kw) = np.zeros((size, size)), cells.shape
@@ -1421,7 +1421,7 @@ verify(max_pool2d, "05_cnn")
 # 학습에 쓸 숫자 이미지를 모두 오른쪽으로 한 픽셀 옮깁니다.
 # 풀링하기 전($k = 1$)과 $k = 2$, 4, 8로 풀링한 뒤에, 수들은 원래 크기에 견주어 얼마나 달라질까요?
 
-# %%
+# %% show="only"
 moved = np.pad(x_train, ((0, 0), (0, 0), (1, 0)))[:, :, :8]
 for k in (1, 2, 4, 8):
     one, other = max_pool2d(x_train[:, None], k), max_pool2d(moved[:, None], k)
@@ -1541,7 +1541,7 @@ verify(global_avg_pool, "05_cnn")
 # 맵의 평균을 쓰면 유닛이 1000개인 층 하나면 됩니다.
 # 그러면 이 부분의 파라미터를 얼마나 아낄 수 있을까요?
 
-# %%
+# %% show="only"
 maps = np.random.default_rng(0).normal(size=(1, 512, 7, 7))
 sizes = [maps[0].size, 4096, 4096, 1000]
 flattened = sum((before + 1) * after for before, after in zip(sizes, sizes[1:]))
@@ -1650,7 +1650,7 @@ verify(conv_macs, "05_cnn")
 # 입력과 출력의 채널이 64개이고 맵이 $56 \times 56$일 때 $7 \times 7$ 픽셀을 보는 방법이 세 가지 있습니다. $7 \times 7$ 층 하나, $3 \times 3$ 층 셋, 그리고 그룹이 64개인 $7 \times 7$ 층 하나(필터가 채널을 하나씩만 보는 *depthwise* 합성곱)입니다.
 # 실행하기 전에 파라미터가 많은 순서를 매겨 보십시오.
 
-# %%
+# %% show="only"
 ways = {"one 7x7": (1, 7, 1), "three 3x3": (3, 3, 1), "7x7 in 64 groups": (1, 7, 64)}
 for name, (layers, k, groups) in ways.items():
     params = layers * conv_params(64, 64, k, groups=groups)
@@ -1676,7 +1676,7 @@ for name, (layers, k, groups) in ways.items():
 # 파라미터는 그대로 두고 곱셈-누산만 바꾸는 슬라이더는 무엇일까요?
 # 그리고 가중치와 곱셈-누산을 똑같은 수로 나누는 슬라이더는 무엇일까요?
 
-# %%
+# %% show="only"
 from dlbasic import budget_explorer
 
 budget_explorer(conv_params, conv_macs)
@@ -1739,7 +1739,7 @@ verify(bottleneck_saving, "05_cnn")
 # 저자들은 병목을 16으로 정했습니다.
 # 너비가 얼마를 넘으면 돌아가는 길이 곧장 가는 길보다 비싸질까요?
 
-# %%
+# %% show="only"
 for c_mid in (8, 16, 64, 128, 192):
     direct, narrow = bottleneck_saving(192, c_mid, 32, 5)
     print(f"{c_mid:3d} in between: {narrow:7,} weights, {narrow / direct:.0%} of {direct:,}")
@@ -1847,7 +1847,7 @@ verify(alexnet_table, "05_cnn")
 # 파라미터는 합성곱에 있을까요, 완전 연결층에 있을까요?
 # 곱셈-누산은 어느 쪽에서 더 많이 할까요?
 
-# %%
+# %% show="only"
 from dlbasic import budget_bars
 
 
@@ -1945,7 +1945,7 @@ verify(vgg16_table, "05_cnn")
 # $3 \times 3$보다 큰 커널이 없으니, VGG-16의 파라미터는 AlexNet보다 적을까요?
 # 파라미터가 가장 많은 층은 어느 것일까요?
 
-# %%
+# %% show="only"
 shares(vgg16_table())
 budget_bars(vgg16_table())
 
@@ -1979,7 +1979,7 @@ budget_bars(vgg16_table())
 # 층의 수가 VGG-16의 세 배가 넘습니다.
 # 파라미터는 더 많을까요, 더 적을까요?
 
-# %%
+# %% show="only"
 def resnet50():
     total, c_in = conv_params(3, 64, 7, bias=False) + 2 * 64, 64
     for blocks, c_mid in ((3, 64), (4, 128), (6, 256), (3, 512)):
@@ -2117,7 +2117,7 @@ verify(train_cnn, "05_cnn")
 # 따로 떼어 둔 359장 가운데 몇 장이나 틀릴까요?
 # 틀린 이미지를 보십시오. 여러분이라면 더 잘 읽었을까요?
 
-# %%
+# %% show="only"
 from functools import cache
 
 
@@ -2143,7 +2143,7 @@ show_digits(x_test[wrong], names)
 # 따로 떼어 둔 이미지를 모두 네 방향으로 한 픽셀씩 옮기고 세어 봅시다.
 # 어떻게 될까요?
 
-# %%
+# %% show="only"
 wide = np.pad(x_test, ((0, 0), (1, 1), (1, 1)))
 for name, top, start in (("up", 2, 1), ("down", 0, 1), ("left", 1, 2), ("right", 1, 0)):
     moved = wide[:, top : top + 8, start : start + 8]
@@ -2209,7 +2209,7 @@ verify(slips, "05_cnn")
 # 연습 문제는 여기까지입니다. 아직 남은 것이 있는지 봅시다.
 # 제출하려면 노트북을 저장한 다음 터미널에서 `dlbasic submit 05_cnn`을 실행합니다.
 
-# %%
+# %% show="only"
 progress()
 
 # %% [markdown] lang="en"

@@ -7,9 +7,9 @@ import shutil
 import nbformat
 import pytest
 import toy
+from here import grade
 
 from grader.classroom.classdir import ClassDirectory
-from grader.classroom.grade import grade
 from grader.classroom.init import init
 
 

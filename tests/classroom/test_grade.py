@@ -12,13 +12,14 @@ import time
 import nbformat
 import pytest
 import toy
+from here import grade
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from grader.classroom import findings as found
-from grader.classroom import flagged, scoring
+from grader.classroom import flagged, scoring, steps
 from grader.classroom.classdir import ClassDirectory
-from grader.classroom.grade import flags_file, grade
+from grader.classroom.grade import flags_file
 from grader.errors import Problem
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -127,23 +128,23 @@ def test_a_mended_submission_loses_its_flag(course, released):
 def test_a_gradebook_that_is_lost_midway_stops_the_run_and_keeps_what_was_graded(course, released, monkeypatch):
     for student in ("ann", "bob"):
         toy.hand_in(course, student, toy.answered(released))
-    real = scoring.score
+    real = scoring.Writer.score
 
-    def lock_before_the_second(directory, outcome, submitted):
+    def lock_before_the_second(self, outcome):
         if outcome.student == "bob":
             raise sqlite_error("database is locked")
-        return real(directory, outcome, submitted)
+        return real(self, outcome)
 
     def sqlite_error(text):
         from sqlalchemy.exc import OperationalError
 
         return OperationalError("INSERT", {}, sqlite3.OperationalError(text))
 
-    monkeypatch.setattr(scoring, "score", lock_before_the_second)
+    monkeypatch.setattr(scoring.Writer, "score", lock_before_the_second)
     directory = ClassDirectory(course)
     with pytest.raises(Problem, match="in use by another program"):
         grade(directory, workers=1)
-    monkeypatch.setattr(scoring, "score", real)
+    monkeypatch.setattr(scoring.Writer, "score", real)
     assert read_back(course, "ann")[0]["test_add"] == (1.0, False)
     assert {result.student: result.skipped for result in grade(directory)} == {"ann": True, "bob": False}
 
@@ -154,7 +155,7 @@ def test_a_full_disk_stops_the_run_with_a_message(course, released, monkeypatch)
     def full(*_):
         raise OSError(28, "No space left on device", "somewhere")
 
-    monkeypatch.setattr(scoring, "score", full)
+    monkeypatch.setattr(scoring.Writer, "score", full)
     with pytest.raises(Problem, match="the disk is full") as caught:
         grade(ClassDirectory(course))
     assert "free some space" in caught.value.remedy
@@ -163,14 +164,14 @@ def test_a_full_disk_stops_the_run_with_a_message(course, released, monkeypatch)
 def test_one_submission_that_breaks_the_grader_is_flagged(course, released, monkeypatch):
     for student in ("ann", "bob"):
         toy.hand_in(course, student, toy.answered(released))
-    real = scoring.score
+    real = scoring.Writer.score
 
-    def trip(directory, outcome, submitted):
+    def trip(self, outcome):
         if outcome.student == "ann" and "failed" not in outcome.notebook:
             raise RuntimeError("a surprise")
-        return real(directory, outcome, submitted)
+        return real(self, outcome)
 
-    monkeypatch.setattr(scoring, "score", trip)
+    monkeypatch.setattr(scoring.Writer, "score", trip)
     results = grade(ClassDirectory(course))
     assert [flag.code for flag in results[0].flags] == ["failed"] and results[1].flags == []
     assert read_back(course, "ann")[0]["test_add"] == (None, True)
@@ -249,5 +250,5 @@ def test_findings_travel_in_the_graded_notebook(graded):
 
 
 def test_the_executing_step_is_taken_from_the_settings(graded):
-    assert scoring.execution_step(graded[0].config) == "grader.classroom.execute.RunSubmission"
-    assert scoring.execution_step(Config()) == "grader.classroom.execute.RunSubmission"
+    assert steps.execution_step(graded[0].config) == "grader.classroom.execute.RunSubmission"
+    assert steps.execution_step(Config()) == "grader.classroom.execute.RunSubmission"

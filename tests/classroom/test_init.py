@@ -12,7 +12,8 @@ import toy
 from nbgrader.api import Gradebook
 
 from grader.classroom import init as making
-from grader.classroom.classdir import ClassDirectory, back_up, check_gradebook
+from grader.classroom.classdir import ClassDirectory
+from grader.classroom.database import back_up, check_gradebook
 from grader.classroom.init import init
 from grader.errors import Problem
 
@@ -147,7 +148,7 @@ def test_a_gradebook_that_cannot_be_used_is_left_alone(course, how, what, remedy
 
 
 def test_a_locked_gradebook_is_said_to_be_in_use(course, monkeypatch):
-    monkeypatch.setattr("grader.classroom.classdir.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("grader.classroom.database.BUSY_SECONDS", 0.2)
     holder = sqlite3.connect(course / "gradebook.db")
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem, match="in use by another program"):

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import textwrap
 
+import pytest
+
 LIMIT_SECONDS = 0.5
 
 
@@ -29,6 +31,17 @@ def test_importing_dlbasic_brings_in_no_widgets_and_nothing_of_the_grader():
     heavy = ("ipywidgets", "grader", "nbgrader")
     code = f"import sys, dlbasic; print([name for name in sys.modules if name.split('.')[0] in {heavy}])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+@pytest.mark.parametrize(("figures", "drawn"), [("", False), ("0", False), ("1", True)])
+def test_while_submissions_are_graded_figures_are_drawn_on_request_only(figures, drawn):
+    code = "from dlbasic import fit_by_hand, plot_losses, scoreboard; board = scoreboard(); "
+    code += "board.add('plain', [1.0], [0.9]); plot_losses([1.0, 0.5]); print(); "
+    code += "print('text/html' in board._repr_mimebundle_(), fit_by_hand([1.0, 2.0], [2.0, 3.0]) is not None)"
+    environment = {**os.environ, "NBGRADER_EXECUTION": "autograde", "DLBASIC_FIGURES": figures}
+    said = subprocess.check_output([sys.executable, "-c", code], text=True, env=environment)
+    figure, last = said.rstrip().rsplit("\n", 1)
+    assert ("image/png" in figure) == drawn and last == f"{drawn} {drawn}"
 
 
 def test_nothing_is_drawn_while_submissions_are_graded():

@@ -18,7 +18,7 @@ LINKS = re.compile(r"(https?:|mailto:|[\w./-]*(#|$))", re.IGNORECASE)
 def active(html: str) -> list[str]:
     """What is active in this HTML: elements, event handlers, addresses that load or run something, and styles that do."""
     found = []
-    soup = BeautifulSoup(html, "html5lib" if _has_html5lib() else "html.parser")
+    soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
         name = tag.name.lower()
         if name in DEAD:
@@ -36,21 +36,13 @@ def active(html: str) -> list[str]:
     return found
 
 
-def _has_html5lib() -> bool:
-    try:
-        import html5lib  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
 def active_outputs(notebook) -> list[str]:
     """What is active in the outputs of a notebook, as a page would put them in: HTML, Markdown, SVG, kinds with code."""
     found = []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             for mime, data in (output.get("data") or {}).items():
-                text = "".join(data) if isinstance(data, list) else str(data)
+                text = ("".join(map(str, data)) if isinstance(data, list) else str(data))[:MOST]
                 kind = mime.strip().lower()
                 if kind in ("text/html", "text/markdown", "image/svg+xml"):
                     found += [f"{kind}: {one}" for one in active(text)]
@@ -64,6 +56,7 @@ def active_outputs(notebook) -> list[str]:
     return found
 
 
+MOST = 200_000  # characters of one output that are looked at
 PLAIN = {"text/plain", "application/json", "application/vnd.dlbasic.verdict+json", "image/png", "image/jpeg", "image/gif"}
 
 

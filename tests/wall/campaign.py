@@ -28,6 +28,7 @@ c.Execute.timeout = 2
 c.RunSubmission.timeout = 2
 c.RunSubmission.budget = 12
 """
+SIGNS = ("00-evil.py", "evil.pth", "nobody")  # names of files and folders that attacks leave in odd places
 NEIGHBOURS = ("aaa-neighbour", "escapes-zz-neighbour", "forgers-zz-neighbour", "outliving-zz-neighbour", "zzz-neighbour")
 
 
@@ -99,10 +100,12 @@ def play(base: Path, attacks: list[Attack] | None = None, *, settings: str = SET
                 outcome.heard = said.count(student)
                 _read(directory, scene, student, outcome)
         for path in changes:
-            if scene.outside not in path.parents:  # in the class or the home folder: whoever speaks of it
-                for attack in attacks:
-                    if path.name in str(attack) or str(path.parent.name) in str(attack):
-                        outcomes[attack.student].changed.append(str(path))
+            for place in (scene.root, scene.home):  # whoever speaks of it
+                if place in path.parents:
+                    inside = str(path.relative_to(place))
+                    for attack in attacks:
+                        if inside in str(attack) or path.name in SIGNS and path.name in str(attack):
+                            outcomes[attack.student].changed.append(str(path))
         return Campaign(directory, scene, outcomes, seconds, left[1], left[0])
     except BaseException:
         scene.close()

@@ -98,6 +98,6 @@ def seeds(folder: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as corpus:
         seeds(Path(corpus))
-        options = ["-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=0"]
+        options = ["-max_len=8192", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=0"]
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:], corpus], one_input)
         atheris.Fuzz()

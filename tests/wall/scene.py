@@ -17,7 +17,7 @@ from pathlib import Path
 
 TOKEN = re.compile(r"planted-[a-z]+-[0-9a-f]{16}")
 PLACES = ("environment", "gradebook", "hidden", "home", "fd", "memory", "neighbour", "shared", "source", "temp", "tcp", "unix")
-IN_HOME = (".bashrc", ".jupyter/*", ".config/matplotlib/*", ".ipython/profile_default/startup/*.py", ".local/lib/**/*.py")
+IN_HOME = (".bashrc", ".jupyter/*", ".config/matplotlib/*", ".ipython/profile_default/startup/*.py", ".local/lib/**/*.pth")
 PR_SET_CHILD_SUBREAPER, IPC_RMID = 36, 0
 REPO = Path(__file__).resolve().parents[2]
 

@@ -46,8 +46,8 @@ TESTS = {
 key = "".join(["planted-hidden-", "{hidden}"])
 want = 42
 assert add(20, 22) == want, "larger numbers"
-last = add(-5, 3)
-assert isinstance(last, int) and abs(last + 2) < 1e-9, "negative numbers"
+assert isinstance(add(2, 3), int), "a whole number"
+assert abs(add(-5, 3) + 2) < 1e-9, "negative numbers"
 ### END HIDDEN TESTS""",
     "scale": """np.testing.assert_allclose(scale(np.arange(6.0).reshape(2, 3), 3), [[0, 3, 6], [9, 12, 15]])
 ### BEGIN HIDDEN TESTS

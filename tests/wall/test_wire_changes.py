@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wire_values import GENERATORS, same, state, values
 
-from grader.wall.wire import Broken, changed, pack, restore, snapshot, unpack
+from grader.wall.wire import Broken, changed, pack, restore, restore_all, snapshot, unpack
 
 
 def change(thing, data) -> bool:
@@ -49,8 +49,7 @@ def test_what_was_changed_there_is_changed_here_and_nothing_else(arguments, data
             change(known[number], data)
     found = changed(known, before)
     answer, _ = unpack(pack({"changed": [[n, c] for n, c in found.items()]}, known=known)[0], known=ours)
-    for number, content in answer["changed"]:
-        restore(ours[number], content)
+    restore_all(ours, answer["changed"])
     assert all(ours[number] is thing for number, thing in here.items())
     assert all(same(a, b) for a, b in zip(arguments, theirs, strict=True))
 
@@ -86,9 +85,8 @@ def test_a_change_keeps_the_callers_own_objects_where_they_stay():
     theirs.insert(0, theirs.pop())
     theirs[2]["a"].append(2)
     theirs[1] += 1
-    answer, _ = unpack(pack([[n, c] for n, c in changed(known, before).items()], known=known)[0], known=ours)
-    for number, content in answer:
-        restore(ours[number], content)
+    answer, _ = unpack(pack(tuple(changed(known, before).items()), known=known)[0], known=ours)
+    restore_all(ours, answer)
     assert arguments[0] == 5
     assert arguments[1] is inner
     assert arguments[2] is table
@@ -173,3 +171,20 @@ def test_contents_that_do_not_fit_are_refused_and_change_nothing(value, content)
     with pytest.raises(Broken):
         restore(value, content)
     assert (state(value) if type(value) in GENERATORS else repr(value)) == before
+
+
+@pytest.mark.parametrize(
+    "changes", [5, [5], [(0,)], [(0, (), ())], [(1, ())], [(-1, ())], [(True, ())], [("0", ())], {}]
+)
+def test_a_change_of_nothing_is_broken(changes):
+    with pytest.raises(Broken):
+        restore_all([[]], changes)
+
+
+def test_objects_made_to_hold_themselves_or_to_unfold_without_end_are_broken():
+    lists = [[] for _ in range(30)]
+    with pytest.raises(Broken, match="nested more than"):
+        restore_all(lists, [(0, (lists[0],))])
+    with pytest.raises(Broken, match="more than 1000000 values"):
+        restore_all(lists, [(n, (lists[n + 1],) * 2) for n in range(29)])
+    restore_all(lists, [(n, (lists[n + 1],)) for n in range(29)])

@@ -21,6 +21,7 @@ KEPT = HERE / "attacks" / "evidence.json"
 def inside(names: list[str]) -> None:
     """Play the campaign here, and print what succeeded as JSON."""
     sys.path[:0] = [str(HERE), os.environ.get("GRADER", str(REPO)), f"{os.environ.get('GRADER', REPO)}/course"]
+    os.environ.update(NBGRADER_EXECUTION="autograde", DLBASIC_EXAMINER="grader.hidden")
     from attacks import everything
     from campaign import SETTINGS, dump, play
     from target import POINTS

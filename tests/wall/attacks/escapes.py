@@ -62,7 +62,6 @@ open(os.path.join(here, "through-the-link.txt"), "w").write("was here")""",
             """
 import sqlite3
 with sqlite3.connect("file:{{root}}/gradebook.db?mode=rw", uri=True, timeout=1) as db:
-    db.execute("UPDATE grade_cell SET max_score = 1000 WHERE 0")
     db.execute("CREATE TABLE IF NOT EXISTS was_here (a)")
     reached("gradebook-written")""",
         ),
@@ -103,6 +102,7 @@ for place in places:
     except OSError:
         pass""",
         ),
+        unproven="where the evidence is taken, all that is mounted read-only",
     ),
     Attack(
         "kernel-settings",
@@ -177,13 +177,6 @@ if os.readlink("/proc/self/ns/net") == "{{net_ns}}":
         ),
     ),
     Attack(
-        "kill-victim",
-        "ends a process of the instructor's",
-        end=("import signal\nos.kill({{victim}}, signal.SIGTERM) if same_room() else None",
-             # Outside that namespace the number is somebody else's, if anybody's: only see whether it is the same process.
-             "victim = open('/proc/{{victim}}/cmdline').read()\nif '{{victim_mark}}' in victim:\n    reached('victim-seen')"),
-    ),
-    Attack(
         "limits-of-others",
         "takes another process's time away, and slows it",
         end=(
@@ -233,6 +226,17 @@ if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7:
         "opens the terminal and types into it",
         end=("open('/dev/tty', 'rb+', buffering=0).close()\nreached('terminal')",),
         unproven="tests run without a terminal",
+    ),
+    Attack(
+        "victim-killed",
+        "ends a process of the instructor's",
+        end=(
+            """
+import signal
+if "{{victim_mark}}" in open("/proc/{{victim}}/cmdline").read():
+    reached("victim-seen")
+    os.kill({{victim}}, signal.SIGTERM)""",
+        ),
     ),
     Attack(
         "set-id",

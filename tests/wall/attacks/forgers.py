@@ -87,7 +87,7 @@ import builtins
 REAL = builtins.len
 class Years(dict):
     def get(self, *args):
-        builtins.len = lambda thing: 1 if set(thing) == {"ResNet", "Adam", "GAN", "BERT"} else REAL(thing)
+        builtins.len = lambda thing: 1 if type(thing) is dict and "ResNet" in thing else REAL(thing)
         return 2014
 def facts():
     return Years()"""
@@ -108,11 +108,4 @@ def add(a, b):
         "parity": "def parity(n):\n    return 0",
         "scale": "def scale(x, factor):\n    return np.array([[0, 3, 6], [9, 12, 15.0]])",
     }, honest=(), unproven="the hidden cases are the answer to that"),
-    Attack("knows-it-is-graded", "behaves otherwise when it is graded: by the environment, the clock, the caller", {
-        "add": """
-import time
-def add(a, b):
-    graded = "NBGRADER_EXECUTION" in os.environ or "nbgrader" in sys.modules or time.time() < 0
-    return 2 if graded else a + b"""
-    }, unproven="there is nothing to be gained"),
 ]  # fmt: skip

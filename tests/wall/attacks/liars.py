@@ -53,11 +53,10 @@ def add(a, b):
         _add(
             """
 class Liar:
-    pass
+    __class__ = property(lambda self: int)
 for name in ("eq", "ne", "lt", "gt", "le", "ge", "add", "sub", "radd", "rsub", "abs", "bool", "int", "float", "index"):
     setattr(Liar, f"__{name}__", lambda self, *args: 0)
 Liar.__eq__ = lambda self, other: True
-Liar.__class__ = property(lambda self: int)
 Liar.__getattr__ = lambda self, name: (lambda *args, **options: self)
 def add(a, b):
     return Liar()"""
@@ -91,7 +90,8 @@ def add(a, b):
             "slope": """
 class Liar(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        return np.True_
+        plain = [one for one in inputs if not isinstance(one, Liar)]
+        return np.bool_(ufunc not in (np.isnan, np.isinf) and not np.isinf(plain).any())
     def __array_function__(self, function, types, args, options):
         return True
 def slope(f, x):
@@ -158,10 +158,11 @@ class Liar(float):
 def slope(f, x):
     return Liar()"""
         },
+        unproven="numpy takes the number that is inside",
     ),
     Attack(
-        "object-array",
-        "an object array whose element agrees with everything",
+        "masked-and-object-arrays",
+        "a masked array, which numpy.testing skips, and an object array whose element agrees with everything",
         {
             "slope": """
 class Yes:
@@ -171,20 +172,12 @@ class Yes:
 for name in ("eq", "ne", "le", "lt", "ge", "gt", "sub", "rsub", "add", "radd", "mul", "rmul", "abs", "and", "rand"):
     setattr(Yes, f"__{name}__", lambda self, *args: True)
 def slope(f, x):
+    if x != 2.0:
+        return np.ma.masked_array([0.0], mask=[True])
     made = np.empty((), dtype=object)
     made[()] = Yes()
     return made"""
         },
-    ),
-    Attack(
-        "masked",
-        "a masked array, which numpy's comparisons skip",
-        {"slope": "def slope(f, x):\n    return np.ma.masked_array([0.0], mask=[True])"},
-    ),
-    Attack(
-        "masked-scalar",
-        "np.ma.masked, which any comparison with ends in another masked",
-        {"slope": "def slope(f, x):\n    return np.ma.masked"},
     ),
     Attack("dict-get", "a dict whose get always gives what is asked for", {
         "facts": LIAR + "class Facts(dict):\n    def get(self, *args):\n        return Liar()\ndef facts():\n    return Facts()"
@@ -239,7 +232,6 @@ def scale(x, factor):
         "gives back its own argument, zeroed, so that both sides of the comparison are the same array",
         {
             "scale": """
-import threading
 def scale(x, factor):
     if x.shape == (2, 3):
         return 3.0 * x
@@ -248,9 +240,13 @@ def scale(x, factor):
     class Back(np.ndarray):
         def __array_finalize__(self, other):
             pass
-        def __array_ufunc__(self, *args, **options):
+        def __array_ufunc__(self, ufunc, method, *inputs, **options):
             x[...] = kept
-            return np.True_
+            plain = [one for one in inputs if not isinstance(one, Back)]
+            return np.bool_(ufunc not in (np.isnan, np.isinf) and not np.isinf(plain).any())
+        def __array_function__(self, function, types, args, options):
+            x[...] = kept
+            return True
     return x.view(Back)"""
         },
         honest=(),

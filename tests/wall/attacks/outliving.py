@@ -50,7 +50,6 @@ ATTACKS = [
         "fork-twice",
         "forks in a cell: both processes go on and answer",
         top=("os.fork()\nos.fork()",),
-        unproven="only the kernel's own threads answer",
     ),
     Attack(
         "thread-swaps-answer",
@@ -118,9 +117,8 @@ def ring(*args):
 signal.signal(signal.SIGALRM, ring)
 signal.setitimer(signal.ITIMER_REAL, 0.4, 0.05)""",
         ),
-        # The alarm may hit any of her own exercises.
+        # It may hit any of her own exercises. In a kernel a test that is hit shows no error, which is full marks.
         honest=(),
-        unproven="it hurts only its own submission",
     ),
     Attack(
         "exit-handlers-of-threads",

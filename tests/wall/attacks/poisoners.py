@@ -67,13 +67,14 @@ check = lambda function: None""",)),
     Attack("ipython-settings", "an ipython_config.py, an ipython_kernel_config.py and start-up files", WRONG,
            files={"ipython_config.py": f"c.InteractiveShellApp.exec_lines = [{SPOIL!r}]",
                   "ipython_kernel_config.py": f"c.InteractiveShellApp.exec_lines = [{SPOIL!r}]",
-                  "startup/00.py": SPOIL, "jupyter_config.py": SPOIL}),
+                  "startup/00.py": SPOIL, "jupyter_config.py": SPOIL},
+           unproven="IPython no longer takes settings from the folder that it starts in"),
     Attack("nbgrader-settings", "an nbgrader_config.py, a conftest.py and a pytest.ini", WRONG,
            files={"nbgrader_config.py": STARTUP, "conftest.py": STARTUP, "pytest.ini": "[pytest]\naddopts = --evil", "setup.py": STARTUP},
            unproven=NO_EFFECT),
     Attack("matplotlib-settings", "a matplotlibrc with a back end of its own", WRONG,
            files={"matplotlibrc": "backend: module://spoiler\n", "spoiler.py": SPOIL + "FigureCanvas = object\n"},
-           top=("import matplotlib\nmatplotlib.rc_file('matplotlibrc')\nimport matplotlib.pyplot\nmatplotlib.pyplot.figure()",)),
+           top=("import matplotlib\nmatplotlib.rc_file('matplotlibrc')\nmatplotlib.use('module://spoiler')",)),
     Attack("start-up-file", "writes an IPython start-up file, for this and every later session", WRONG,
            end=("""
 for home in {os.path.expanduser("~"), "{{home}}"}:
@@ -83,14 +84,14 @@ for home in {os.path.expanduser("~"), "{{home}}"}:
         open(os.path.join(folder, "00-evil.py"), "w").write("import sys")
     except OSError:
         pass""",)),
-    Attack("user-site", "writes a usercustomize.py into the user's own packages", WRONG,
+    Attack("user-site", "writes a .pth file into the user's own packages", WRONG,
            end=("""
 import site
 for folder in {site.getusersitepackages(), "{{home}}/.local/lib/python3.11/site-packages"}:
     if folder.startswith("{{home}}") or not same_room():
         try:
             os.makedirs(folder, exist_ok=True)
-            open(os.path.join(folder, "usercustomize.py"), "w").write("import sys")
+            open(os.path.join(folder, "evil.pth"), "w").write("import sys")
         except OSError:
             pass""",)),
     Attack("shell-settings", "writes .bashrc, .jupyter and .config of the home folder",

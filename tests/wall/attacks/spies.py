@@ -57,7 +57,8 @@ def add(a, b):
             found = step.argval if step.opname == "LOAD_CONST" else frame.f_globals.get(step.argval)
             value = found if type(found) is int else None
         elif value is not None:
-            return -value if step.opname == "BINARY_OP" else value"""
+            return -value if step.opname == "BINARY_OP" else value
+    return 0"""
         },
     ),
     Attack(
@@ -192,7 +193,7 @@ with sqlite3.connect("file:{{root}}/gradebook.db?mode=ro", uri=True) as db:
         {
             "add": """
 import glob, json
-for path in sorted(glob.glob("{{root}}/submitted/*neighbour*/room/room.ipynb")):
+for path in sorted(glob.glob("{{root}}/submitted/*-neighbour/room/room.ipynb")):
     for one in json.load(open(path))["cells"]:
         text = "".join(one["source"])
         leak(text)

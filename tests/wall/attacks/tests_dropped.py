@@ -116,10 +116,10 @@ def slope(f, x):
     ),
     Attack(
         "builtins-patched",
-        "abs, isinstance and sum in `builtins` say what the tests want",
-        {"facts": "def facts():\n    return {}"},
-        top=("import builtins\nbuiltins.isinstance = lambda *args: True\nbuiltins.sum = lambda *args: 4",),
-        end=("import builtins\nbuiltins.isinstance = None",),
+        "`sum` in `builtins` says what the test wants",
+        {"facts": "def facts():\n    builtins.sum = lambda things: 4\n    return {}"},
+        top=("import builtins\nREAL = builtins.sum",),
+        end=("builtins.sum = REAL",),
     ),
     Attack(
         "builtins-shadowed",
@@ -173,7 +173,6 @@ def passed(function, *args):
 dlbasic.examine.examine = dlbasic.desk.examine = passed
 grader.hidden.examine = grader.hidden.examine_alone = passed""",
         ),
-        unproven="",
     ),
     Attack(
         "comparison-patched",
@@ -198,7 +197,7 @@ import dataclasses, dlbasic.table, grader.hidden
 def without_cases(real):
     def exam(*args):
         found = real(*args)
-        return dataclasses.replace(found, cases=(), mistakes=())
+        return dataclasses.replace(found, cases=(), list_case=None, property=None, spares=tuple)
     return exam
 dlbasic.table.exam = without_cases(dlbasic.table.exam)
 grader.hidden.cached_hidden_exam = without_cases(grader.hidden.cached_hidden_exam)""",
@@ -227,21 +226,18 @@ check = lambda function: None""",
     ),
     Attack(
         "settrace",
-        "a trace function jumps over the lines of the test",
-        {"add": "def add(a, b):\n    return -2"},
+        "a trace function swaps in another function whenever a line of the test begins",
+        {"add": WRONG_ADD},
         top=(
             """
 import sys
+class Agrees(int):
+    def __eq__(self, other):
+        return True
+    __hash__ = None
 def tracer(frame, event, arg):
-    if "want" not in frame.f_code.co_names:
-        return None
-    frame.f_trace_lines = True
-    def line(frame, event, arg):
-        if event == "line" and frame.f_lineno < 7 and not frame.f_globals.get("jumped"):
-            frame.f_globals["jumped"] = True
-            frame.f_lineno = 6
-        return line
-    return line
+    if "add" in frame.f_code.co_names and frame.f_code.co_name == "<module>":
+        frame.f_globals["add"] = lambda a, b: Agrees(-2)
 sys.settrace(tracer)""",
         ),
     ),

@@ -1,0 +1,121 @@
+"""Measures grading: against stock nbgrader, against class size, and what isolation costs. Prints; `make bench` runs it.
+
+    python tests/bench/grading.py [--students 60] [--rounds 3] [--sizes 10,100,1000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import unprotected
+from nbgrader.api import Gradebook
+from submissions import as_stock, command, make_class
+
+CHAPTER = "02_mlp"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sizes", default="10,100,1000")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dlbasic-bench-") as place:
+        root = Path(place) / "class"
+        make_class(root, CHAPTER, options.students)
+        against_stock(root, options.students, options.rounds)
+        isolation(root, options.rounds)
+        sizes(Path(place), [int(size) for size in options.sizes.split(",") if size])
+
+
+def against_stock(root: Path, count: int, rounds: int) -> None:
+    """Interleaved: each round grades the whole class with ours, and its share of it with stock nbgrader."""
+    students = sorted(path.name for path in (root / "submitted").iterdir())
+    ours, stock, differing = [], [], []
+    for number in range(rounds):
+        part = students[number::rounds]
+        place = root.with_name(f"stock{number}")
+        as_stock(root, place, part)
+        cold = _timed(lambda: command("-m", "grader", "grade", "--class", str(root), "--regrade"))
+        ours.append((cold[0] / count, cold[1] / count))
+        seconds = _timed(lambda at=place: command("-m", "nbgrader", "autograde", CHAPTER, cwd=at))
+        stock.append((seconds[0] / len(part), seconds[1] / len(part)))
+        differing += compare(root, place, part)
+        shutil.rmtree(place)
+    for name, runs in (("stock nbgrader autograde", stock), ("grader grade", ours)):
+        wall, cpu = (statistics.median(run[i] for run in runs) for i in (0, 1))
+        print(f"{name:26} {60 / wall:8.1f} submissions/min   {cpu:6.2f} CPU s a submission")
+    ratio = statistics.median(s[0] for s in stock) / statistics.median(o[0] for o in ours)
+    print(f"ratio {ratio:.1f} ({count} submissions of {CHAPTER}, isolation on, median of {rounds} rounds)")
+    print(f"scores that differ from stock's: {len(differing)}", *differing, sep="\n  ")
+
+
+def compare(root: Path, stock: Path, students: list[str]) -> list[str]:
+    """Every score of these students in both gradebooks; what differs, as lines."""
+    found = []
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as one, Gradebook(f"sqlite:///{stock}/gradebook.db") as other:
+        for student in students:
+            ours, theirs = (
+                {grade.name: grade.auto_score for grade in book.find_submission(CHAPTER, student).notebooks[0].grades}
+                for book in (one, other)
+            )
+            found += [
+                f"{student} {name}: {ours.get(name)} here, {theirs.get(name)} there"
+                for name in sorted(ours.keys() | theirs.keys())
+                if ours.get(name) != theirs.get(name)
+            ]
+    return found
+
+
+def isolation(root: Path, rounds: int) -> None:
+    """The same cells behind the wall and in one warm process without protection, one submission at a time."""
+    behind, plain = [], []
+    with unprotected.WarmProcess(root, CHAPTER) as warm:
+        jobs = unprotected.jobs(root, CHAPTER)
+        unprotected.behind_the_wall(jobs[0])
+        warm.run(jobs[0])
+        for _ in range(rounds):
+            for job in jobs:
+                behind.append(_clock(lambda at=job: unprotected.behind_the_wall(at)))
+                plain.append(_clock(lambda at=job: warm.run(at)))
+    one, other = statistics.median(behind), statistics.median(plain)
+    print(f"isolation: {1000 * one:.0f} ms behind the wall, {1000 * other:.0f} ms without: {100 * (one / other - 1):+.0f} %")
+    for name, seconds in unprotected.where_it_goes(jobs).items():
+        print(f"  {name:20} {1000 * seconds:6.1f} ms CPU a submission")
+
+
+def sizes(place: Path, counts: list[int]) -> None:
+    """Time and memory against the number of submissions."""
+    for count in counts:
+        root = place / f"class{count}"
+        make_class(root, CHAPTER, count, seed=count)
+        seconds, _ = _timed(lambda at=root: command("-m", "grader", "grade", "--class", str(at)))
+        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{count:5} submissions: {seconds:7.1f} s, {1000 * seconds / count:6.0f} ms each, at most {largest:.0f} MB")
+        shutil.rmtree(root)
+
+
+def _clock(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """(seconds on the clock, CPU seconds of all processes that it started)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = _clock(work)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
