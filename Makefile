@@ -3,7 +3,7 @@
 # make test    runs every test:                            make test ARGS="-k sigmoid"
 # make release regenerates course/ and dist/:              make release ARGS="--lang ko 02_mlp"
 # make demo    plays a class from release to feedback
-# make bench   measures: slider move to new picture, in a browser
+# make bench   measures: slider move to new picture, in a browser; grading against stock nbgrader
 # make lint    checks the style of the code
 
 PYTHON ?= python3
@@ -25,7 +25,7 @@ learn:
 # folders, which starts the long ones early. (xdist 3.8's loadgroup does nothing under pytest 9.2.)
 test:
 	$(FULL)
-	@$(PYTHON) .ci/bootstrap.py browser
+	@$(PYTHON) .ci/bootstrap.py tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=10 $(ARGS)
 
 release:
@@ -34,12 +34,14 @@ release:
 
 demo:
 	$(FULL)
+	@$(PYTHON) .ci/bootstrap.py sandbox
 	$(BIN)/python -m grader demo $(ARGS)
 
 bench:
 	$(FULL)
-	@$(PYTHON) .ci/bootstrap.py browser
-	DLBASIC_BENCH=1 $(BIN)/python -m pytest -q tests/browser/test_latency.py $(ARGS)
+	@$(PYTHON) .ci/bootstrap.py tests
+	$(BIN)/python tests/bench/grading.py $(ARGS)
+	DLBASIC_BENCH=1 $(BIN)/python -m pytest -q tests/browser/test_latency.py
 
 lint:
 	$(FULL)

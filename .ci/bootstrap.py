@@ -2,7 +2,8 @@
 
     python3 .ci/bootstrap.py learner    what a learner needs (course/requirements.lock)
     python3 .ci/bootstrap.py full       everything (requirements.lock)
-    python3 .ci/bootstrap.py browser    Chromium and a Korean font for the browser tests; never fails
+    python3 .ci/bootstrap.py sandbox    bubblewrap, in which learners' code is graded; never fails
+    python3 .ci/bootstrap.py tests      bubblewrap, Chromium, a Korean font and PostgreSQL for the tests; never fails
 
 It lives here, beside the other thing that sets up machines, so that the top folder stays short. Written for any
 Python 3, so that one that is too old gets a sentence and no traceback.
@@ -30,11 +31,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def main():
     wanted = sys.argv[1] if len(sys.argv) == 2 else ""
-    if wanted == "browser":
-        for_the_browser_tests()
+    if wanted in SYSTEM:
+        SYSTEM[wanted]()
         return
     if wanted not in LOCKS:
-        stop("usage: python3 .ci/bootstrap.py learner|full|browser")
+        stop("usage: python3 .ci/bootstrap.py learner|full|sandbox|tests")
     use_a_new_enough_python()
     # Two makes at once would write over each other: the second waits for the first. The lock is on the folder itself.
     with_folder = os.open(ROOT, os.O_RDONLY)
@@ -158,11 +159,31 @@ def has_korean_font():
     return bool(listing and listing.stdout.strip())
 
 
-def for_the_browser_tests():
+def has_library(name):
+    return any(
+        os.path.exists(os.path.join(folder, name))
+        for folder in ("/lib", "/usr/lib", "/usr/lib64", "/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu")
+    )
+
+
+def for_the_sandbox():
+    missing = [] if shutil.which("bwrap") else ["bubblewrap"]
+    missing += [] if has_library("libseccomp.so.2") else ["libseccomp2"]
+    if missing:
+        apt_install(missing, "grading needs bubblewrap to enclose learners' code and will refuse to run")
+
+
+def for_the_tests():
+    for_the_sandbox()
+    if not os.path.isdir("/usr/lib/postgresql") and not shutil.which("initdb"):
+        apt_install(["postgresql"], "the tests of a PostgreSQL gradebook need PostgreSQL and will be skipped")
     if not has_browser() and not apt_install(["chromium"], "the browser tests need Chromium and will be skipped"):
         say("or, without a package manager's help: .venv/bin/playwright install --with-deps chromium")
     if not has_korean_font():
         apt_install(["fonts-nanum"], "screenshots of Korean pages need a Korean font and will show boxes")
+
+
+SYSTEM = {"sandbox": for_the_sandbox, "tests": for_the_tests}
 
 
 def apt_install(packages, why):

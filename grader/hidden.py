@@ -21,7 +21,7 @@ from dlbasic.values import Refused, describe, first_difference, plain
 from dlbasic.verdict import Verdict
 from grader.leaning import lent, may_lean_on
 from grader.release.chapter import Chapter, load_chapter
-from grader.release.exams import cached_hidden_exam, with_right_parts
+from grader.release.exams import cached_hidden_exam, for_grading
 
 CLAIMS = 8
 
@@ -85,8 +85,7 @@ def _judge(function: Callable, chapter: Chapter, exam: Exam) -> Verdict:
 
     Where it calls none, the second verdict would be the first.
     """
-    if exam.property is not None:
-        exam = replace(exam, property=with_right_parts(chapter, exam.property))
+    exam = replace(exam, property=for_grading(chapter, exam.property))
     verdict = examine_alone(function, exam)
     if verdict.passed or verdict.kind in ("misuse", "todo"):
         return verdict

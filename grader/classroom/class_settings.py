@@ -20,7 +20,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.OverwriteCells.add_missing_cells = True
 
-# Cells are run, then scored; a warning on stderr costs nothing.
+# Learners' cells run in a sandbox and the tests outside of it; then they are scored. A warning on stderr costs nothing.
 c.Autograde.autograde_preprocessors = [
     "grader.classroom.execute.RunSubmission",
     "nbgrader.preprocessors.LimitOutput",
@@ -28,8 +28,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.Execute.timeout = 180  # seconds for one cell: a check and a hidden test that both train a network take a minute or so
+c.RunSubmission.timeout = 180  # seconds for one cell: a check and a hidden test that both train take a minute or so
 c.RunSubmission.budget = 600  # seconds for one submission
+c.RunSubmission.memory = 2048  # MiB for one submission
 
 # Feedback without hidden tests, with a summary on top.
 c.GenerateFeedback.preprocessors = [

@@ -61,7 +61,10 @@ class ClassDirectory:
         """nbgrader's Gradebook, closed afterwards; a lock or a full disk inside becomes a Problem."""
         from nbgrader.api import Gradebook
 
-        with database_problems(self.gradebook_file), Gradebook(self.db_url, self.course_id) as gradebook:
+        with (
+            database_problems(self.gradebook_file),
+            Gradebook(database.patient(self.db_url), self.course_id) as gradebook,
+        ):
             yield gradebook
 
     def chapters(self, wanted: tuple[str, ...] = ()) -> list[str]:

@@ -31,6 +31,18 @@ def normalized(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
+def patient(url: str) -> str:
+    """The URL for a connection that waits for who else has the gradebook open, but not for ever."""
+    from sqlalchemy import make_url
+
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        wait = {"timeout": str(BUSY_SECONDS)}
+    else:
+        wait = {"options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+    return parsed.update_query_dict({**wait, **parsed.query}).render_as_string(hide_password=False)
+
+
 def file_of(url: str) -> Path | None:
     """The file of an SQLite database; None for one on a server."""
     from sqlalchemy import make_url
@@ -77,7 +89,7 @@ def closing_engine(url: str) -> Iterator:
     from sqlalchemy.pool import NullPool
 
     try:
-        engine = create_engine(url, poolclass=NullPool)
+        engine = create_engine(patient(url), poolclass=NullPool)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise Problem(f"this database needs a driver that is missing ({error})", shown(url), PG_EXTRA) from error
     try:

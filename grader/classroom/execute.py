@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dlbasic
 from dlbasic.data import DIGITS
+from dlbasic.verdict import MIME
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
@@ -31,6 +32,10 @@ class RunSubmission(ExecuteBehindWall):
     @default("judge_preload")
     def _judge_preload(self) -> list[str]:
         return ["dlbasic", "grader.hidden"]
+
+    @default("keep")
+    def _keep(self) -> list[str]:
+        return [MIME]
 
     @default("packages")
     def _packages(self) -> dict[str, str]:

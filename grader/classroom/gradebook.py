@@ -23,7 +23,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Boolean, Column, DateTime, MetaData, String, Table, Text, make_url, select, text
+from sqlalchemy import Boolean, Column, DateTime, MetaData, String, Table, Text, select, text
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from grader.classroom import database
@@ -65,11 +65,7 @@ class RunGradebook(Gradebook):
     """nbgrader's Gradebook with one connection for a run; one submission's grades are loaded by one query."""
 
     def __init__(self, url: str, course_id: str) -> None:
-        parsed = make_url(url)
-        self._server = parsed.get_backend_name() != "sqlite"
-        if not self._server:
-            parsed = parsed.update_query_dict({"timeout": str(database.BUSY_SECONDS)})
-        super().__init__(parsed.render_as_string(hide_password=False), course_id)
+        super().__init__(database.patient(url), course_id)
         self.db.remove()
         self.db = scoped_session(sessionmaker(class_=HeldSession, bind=self.engine))
         GRADED.create(self.engine, checkfirst=True)
@@ -82,9 +78,9 @@ class RunGradebook(Gradebook):
     def transaction(self) -> Iterator[None]:
         """All that is written inside is kept when it ends, nothing of it when it fails."""
         try:
-            # The right to write is taken first: what is read then still holds when it is written.
-            wait = f"SET LOCAL lock_timeout = '{int(database.BUSY_SECONDS * 1000)}ms'"
-            self.db.execute(text(wait if self._server else "BEGIN IMMEDIATE"))
+            if self.engine.dialect.name == "sqlite":
+                # The right to write is taken first: what is read then still holds when it is written.
+                self.db.execute(text("BEGIN IMMEDIATE"))
             yield
             self.db().keep()
         finally:

@@ -41,7 +41,8 @@ def hidden_exam(chapter: Chapter, exercise: str) -> Exam:
     Nobody has seen these, so there are no spares to catch who knows them by heart; and it makes no remarks.
     """
     seeds = [seed(chapter.name, exercise, f"hidden {number}") for number in range(HIDDEN_ROUNDS)]
-    return _exam(chapter, exercise, seeds, property_seed=2)[0]
+    exam = _exam(chapter, exercise, seeds, property_seed=2)[0]
+    return replace(exam, property=for_grading(chapter, exam.property))
 
 
 @lru_cache(maxsize=256)
@@ -178,10 +179,17 @@ def _property(chapter: Chapter, probes: Probes) -> Callable | None:
         judge = getattr(properties, probes.property)
     except AttributeError:
         raise AuthoringError(f"{probes.place}: dlbasic.properties has no {probes.property!r}") from None
-    return with_right_parts(chapter, judge)
+    return _with_right_parts(chapter, judge)
 
 
-def with_right_parts(chapter: Chapter, judge: Callable) -> Callable:
+def _with_right_parts(chapter: Chapter, judge: Callable) -> Callable:
     """A judge that needs other exercises gets the chapter's own; at the desk it makes do with the learner's."""
     borrows = getattr(judge, "borrows", ())
     return partial(judge, borrowed={name: chapter.functions[name] for name in borrows}) if borrows else judge
+
+
+def for_grading(chapter: Chapter, judge: Callable | None) -> Callable | None:
+    """A property's judge as it serves where a class is graded: with the chapter's parts, and quick where it can."""
+    if getattr(judge, "quick", False):
+        judge = partial(judge, quick=True)
+    return _with_right_parts(chapter, judge)

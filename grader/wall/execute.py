@@ -27,7 +27,10 @@ from traitlets import Bool, Dict, Float, Integer, List, Unicode, default
 
 from . import run
 from .enclosure import Limits
-from .instructor import NOBODY, Instructor, instructor
+from .instructor import NOBODY, instructor
+from .outputs import ENGLISH, safe
+from .room import Notes
+from .showing import skippable
 
 MIB = 1 << 20
 MOST_FILES, MOST_BYTES = 1000, 50 * MIB
@@ -55,6 +58,9 @@ class ExecuteBehindWall(NbGraderPreprocessor):
     processes = Integer(64, help="Processes and threads that one submission may have at a time").tag(config=True)
     file_size = Integer(64, help="MiB that one file may have").tag(config=True)
     scratch = Integer(256, help="MiB for all files that a submission writes").tag(config=True)
+    keep = List(Unicode(), help="MIME types of outputs to be kept besides the usual: data that no page shows").tag(
+        config=True
+    )
     most_output = Integer(1_000_000, help="Characters of output that are kept of one cell").tag(config=True)
     figures = Bool(False, help="Draw the figures (no score needs them)").tag(config=True)
     preload = List(
@@ -86,11 +92,16 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         for incident in report.incidents:
             nb.cells[incident.cell].outputs = [not_run(self.words(incident))]
             self.tell(nb, incident)
+        safe(nb, keep=self.keep, notes=self.notes(nb))
         return nb, resources
 
     def tell(self, nb: NotebookNode, incident: run.Incident) -> None:
         """Say what happened to a cell. A course that keeps flags does it here."""
         self.log.warning("Cell %d: %s", incident.cell + 1, self.words(incident))
+
+    def notes(self, nb: NotebookNode) -> Notes:
+        """The words where something that a cell has shown was cut."""
+        return ENGLISH
 
     def words(self, incident: run.Incident) -> str:
         seconds = self.budget if incident.why == "budget" else self.timeout
@@ -101,7 +112,9 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         source = self.source_folder(resources)
         name = (resources.get("nbgrader") or {}).get("notebook", "")
         known = instructor(source / f"{name}.ipynb") if source else NOBODY
-        cells = [run.Cell(n, c.source, where(c, known)) for n, c in enumerate(nb.cells) if c.cell_type == "code"]
+        sources = {number: cell.source for number, cell in enumerate(nb.cells) if cell.cell_type == "code"}
+        skipped = set() if self.figures else skippable(sources, known.only_shows)
+        cells = [run.Cell(n, text, "skip" if n in skipped else where(nb.cells[n])) for n, text in sources.items()]
         return run.Plan(
             cells=cells,
             folder=folder,
@@ -165,12 +178,12 @@ def _must_be_python(nb: NotebookNode) -> None:
         raise OtherLanguage(f"only Python notebooks run behind the wall; the kernel of this one is {language!r}")
 
 
-def where(cell: NotebookNode, known: Instructor) -> str:
+def where(cell: NotebookNode) -> str:
     """Where a code cell runs. A test or another locked cell is the instructor's; every other is the learner's."""
     labels = cell.metadata.get("nbgrader") or {}
     if labels.get("grade_id") and is_locked(cell):
         return "here" if labels.get("grade") else "both"
-    return "skip" if known.only_shows(cell.source) or not cell.source.strip() else "there"
+    return "there" if cell.source.strip() else "skip"
 
 
 def not_run(words: str) -> NotebookNode:

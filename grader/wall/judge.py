@@ -14,14 +14,13 @@ import socket
 import sys
 import time
 import types
-from collections.abc import Callable
 from typing import Any
 
 from .channel import Channel
 from .peer import Gone, Peer
 from .shell import Shell, quiet_environment
-from .standins import NotPlain, Standins
-from .wire import Broken, Refused
+from .standins import IsModule, Standins
+from .wire import Broken
 
 # Names by which a module goes in every notebook; any other must be called what it is.
 USUAL_NAMES = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
@@ -62,12 +61,12 @@ class Names(dict):
     def _of_the_learner(self, name: str) -> Any:
         try:
             return self._standins.get(name)
-        except KeyError:
-            module = self._standins.module(name)
-            if module is None or USUAL_NAMES.get(name, name) != module:
-                raise
-            exec(f"import {module} as {name}", self)
-            return self[name]
+        except IsModule as found:
+            (module,) = found.args
+            if USUAL_NAMES.get(name, name) != module:
+                raise KeyError(name) from None
+        exec(f"import {module} as {name}", self)
+        return self[name]
 
     def give_back(self) -> None:
         """Forget what came from the learner: the next cell may have defined it anew."""

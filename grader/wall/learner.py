@@ -168,7 +168,6 @@ class Learner(Peer):
         """Call her function and tell what it returned or raised, printed and warned of."""
         printed = io.StringIO()
         before, dice = _figures(), _dice(args)
-        started = time.process_time()
         try:
             with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
                 warnings.simplefilter("always")
@@ -179,7 +178,6 @@ class Learner(Peer):
             reply = {"op": "stopped", "value": end.value}
         except BaseException as error:
             reply = self._raised(error)
-        reply["spent"] = time.process_time() - started
         if dice is not None and dice != _dice(args):
             reply["rolled"] = True
         _close_figures(before)

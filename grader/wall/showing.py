@@ -14,6 +14,8 @@ from collections.abc import Callable
 # Ways to a name that does not say it.
 OPEN = frozenset({"__import__", "eval", "exec", "get_ipython", "globals", "locals", "vars"})
 
+CHANGES = re.compile(r"[-+*/%@&|^<>]=")
+
 
 def skippable(cells: dict[int, str], only_shows: Callable[[str], bool]) -> set[int]:
     """Of `cells`, sources by number, those that `only_shows` something and that no cell which is run builds on."""
@@ -47,11 +49,14 @@ def uses(source: str) -> frozenset[str]:
 
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     try:
-        tree, table = ast.parse(source), symtable.symtable(source, "cell", "exec")
+        table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         words = frozenset(re.findall(r"\w+", source))
         return words, words
-    bound = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    symbols = table.get_symbols()
+    bound = {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
+    own = {symbol.get_name() for symbol in symbols if symbol.is_namespace()}  # functions and classes
+    taken = {symbol.get_name() for symbol in symbols if symbol.is_referenced()}
     later: set[str] = set()  # what functions take when they are called, by then with all that the cell has bound
     scopes = table.get_children()
     while scopes:
@@ -62,8 +67,10 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
             if symbol.is_global() and symbol.is_referenced():
                 later.add(symbol.get_name())
         scopes += scope.get_children()
-    own: set[str] = set()
-    taken = _taken(tree.body, own)
+    # Only where a name is bound and taken does it matter which comes first; a table does not tell, nor of `x += 1`.
+    if bound & taken or (later & bound) - own or CHANGES.search(source):
+        own = set()
+        taken = _taken(ast.parse(source).body, own)
     return frozenset(bound), frozenset(taken | (later - own))
 
 

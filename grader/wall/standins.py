@@ -29,6 +29,10 @@ class NotPlain(TypeError):
         self.not_plain = what
 
 
+class IsModule(Exception):
+    """A name means a module there; which one, is the exception's only argument."""
+
+
 class Shown:
     """A parameter's default as text."""
 
@@ -56,11 +60,11 @@ class Standin:
 
 
 class Function(Standin):
-    """A function or another callable. `spent`: CPU seconds her process has used in its calls so far."""
+    """A function or another callable."""
 
     def __init__(self, side: Standins, number: int, facts: dict) -> None:
         super().__init__(side, number, facts)
-        own = {"__name__": facts["name"], "__qualname__": facts["name"], "__doc__": facts.get("doc"), "spent": 0.0}
+        own = {"__name__": facts["name"], "__qualname__": facts["name"], "__doc__": facts.get("doc")}
         # Frames that show a learner's line (see `_raise`) have these globals, as her function's own frames had.
         self.__dict__.update(own, __module__="__main__", __globals__={"__name__": "__main__"})
         if "parameters" in facts:
@@ -76,10 +80,6 @@ class Function(Standin):
         """The global names that its code may reach; None when that cannot be told."""
         names = self._side.peer.request("reach", fn=self)["value"]
         return None if names is None else frozenset(names)
-
-    def beside(self, name: str) -> Any:
-        """The learner's own global of that name; None when there is none."""
-        return self._side.get(name, None)
 
     @contextmanager
     def lending(self, functions: dict[str, Callable]):
@@ -195,20 +195,16 @@ class Standins:
 
     # Requests
 
-    def get(self, name: str, default: Any = KeyError) -> Any:
+    def get(self, name: str) -> Any:
         """The value of a global of the learner's, or its stand-in. Raises KeyError when there is none."""
         reply = self.peer.request("get", name=name)
-        if reply["op"] == "value":
-            return reply["value"]
-        if default is KeyError:
-            if reply["op"] == "refused":
-                raise NotPlain(f"{name}: {reply['why']}")
+        if reply["op"] == "module":
+            raise IsModule(str(reply["name"]))
+        if reply["op"] == "refused":
+            raise NotPlain(f"{name}: {reply['why']}")
+        if reply["op"] != "value":
             raise KeyError(name)
-        return default
-
-    def module(self, name: str) -> str | None:
-        reply = self.peer.request("get", name=name)
-        return reply["name"] if reply["op"] == "module" else None
+        return reply["value"]
 
     def call(self, function: Function, args: tuple, kw: dict) -> Any:
         err = np.geterr()
@@ -216,7 +212,6 @@ class Standins:
             reply = self.peer.request("call", fn=function, args=args, kw=kw, err=None if err == _USUAL else err)
         except Refused as reason:
             raise NotPlain(f"an argument, {reason},") from None
-        function.__dict__["spent"] += _seconds(reply.get("spent"))
         return self._take(reply, function.__globals__, function.__name__)
 
     def ask(self, op: str, **facts: Any) -> Any:
@@ -314,7 +309,3 @@ def _signature(parameters: Any) -> inspect.Signature | None:
         shown = inspect.Parameter.empty if default is None else Shown(str(default))
         made.append(inspect.Parameter(name, list(inspect._ParameterKind)[kind], default=shown))
     return inspect.Signature(made)
-
-
-def _seconds(value: Any) -> float:
-    return float(value) if type(value) is float and 0 <= value < 1e6 else 0.0

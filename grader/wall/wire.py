@@ -40,7 +40,7 @@ def pack(
     tree = put(value, message, 1)
     size = min(4096 + message.bytes, 1 << 20)
     packer = msgpack.Packer(default=message.whole, strict_types=True, unicode_errors="surrogatepass", buf_size=size)
-    data = packer.pack(tree)
+    data = packer.pack([len(known), tree])
     if len(data) > limits.message:
         raise Refused(f"values of {len(data):.1e} bytes; more than {limits.bytes // 10**6} MB do not cross")
     return data, message.objects
@@ -55,17 +55,21 @@ def unpack(
 ) -> tuple[Any, list]:
     """The value, and the numbered objects: those `known` before, then the new ones.
 
+    known : the same as when it was packed. While an answer is awaited a request may come instead, which was packed with
+        nothing known: then `known` is left aside.
     resolve : Ref → the object meant. Raises Broken for whatever is no message of ours, and nothing else.
     """
     if len(data) > limits.message:
         raise Broken(f"a message of {len(data)} bytes")
-    message = Unpacking(resolve, known, limits)
     try:
         if len(data) > SMALL:
             scan(data, 4 * limits.items)
         tree = msgpack.unpackb(
             data, raw=False, use_list=True, unicode_errors="surrogatepass", max_array_len=CHUNK + 2, max_map_len=0
         )
-        return get(tree, message, 1), message.objects
+        if type(tree) is not list or tree[0] not in (0, len(known)):
+            raise Broken("a message about other objects")
+        message = Unpacking(resolve, known if tree[0] else (), limits)
+        return get(tree[1], message, 1), message.objects
     except _UNREADABLE as error:
         raise Broken(f"no message of ours: {error!s:.200}") from error

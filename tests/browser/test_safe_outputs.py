@@ -10,13 +10,14 @@ import servers
 import toy
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
-from test_outputs import TABLE, png
-from vectors import DO, FAR, HTML, MARKDOWN, SVG, TEX
+from vectors import DO, FAR, HTML, MARKDOWN, SVG, TABLE, TEX, png
 
 from grader.classroom import policy
 from grader.classroom.classdir import ClassDirectory
 from grader.classroom.feedback import feedback
 from grader.classroom.init import init
+
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 STUDENT = "mi'na & co"
 FORMULA = r"\frac{\partial L}{\partial w}"

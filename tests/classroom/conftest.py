@@ -45,7 +45,7 @@ def graded(template, released, tmp_path_factory):
     """(class directory, results) after one run over a class of every kind."""
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(template, root)
-    toy.settings(root, "\nc.Execute.timeout = 3\n")
+    toy.settings(root, "\nc.RunSubmission.timeout = 3\n")
     for student, content in {
         "right": toy.answered(released),
         "korean": toy.in_korean(toy.answered(released, add=toy.WRONG_ADD)),

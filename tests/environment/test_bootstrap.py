@@ -147,10 +147,12 @@ def test_without_root_or_apt_the_exact_command_is_printed(bootstrap, monkeypatch
     monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(bootstrap, "has_browser", lambda: False)
     monkeypatch.setattr(bootstrap, "has_korean_font", lambda: True)
-    bootstrap.for_the_browser_tests()
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    bootstrap.for_the_tests()
     said = capsys.readouterr().err
     assert "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium" in said
-    assert "will be skipped" in said
+    assert "sudo apt-get update && sudo apt-get install -y --no-install-recommends bubblewrap" in said
+    assert "will be skipped" in said and "will refuse to run" in said
 
 
 def test_as_root_the_missing_package_is_installed_and_apt_is_waited_for(bootstrap, monkeypatch):

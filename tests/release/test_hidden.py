@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dlbasic import check, session, table
+from dlbasic.examine import examine as examine_alone
 from dlbasic.verdict import Verdict
 from grader.hidden import examine, hush, partial_share, verify, warm
 from grader.release.as_cell import answer_cell, solution_cell
@@ -246,6 +247,22 @@ def test_the_race_is_run_with_the_chapters_steps_while_graded(graded):
     exec("def race():\n    return answer()\ndef gd_step(w, g, lr):\n    raise ValueError", scope)
     check(scope["race"])
     assert verify(scope["race"], "03_optimization") == optimization.cell("test", "race").points
+
+
+def test_training_is_tried_in_short_runs_while_graded_and_on_what_the_chapter_asks_at_the_desk(graded, chapter):
+    graded(CHAPTER)
+    right, steps = chapter.functions["train_mlp"], []
+
+    def train_mlp(x, labels, params, lr, epochs, batch_size, rng):
+        steps.append(epochs * -(-len(x) // batch_size))
+        return right(x, labels, params, lr, epochs, batch_size, rng)
+
+    check(train_mlp)
+    assert verify(train_mlp, CHAPTER) is None
+    assert sum(steps) < 1000 and max(steps) < 300
+    steps.clear()
+    assert examine_alone(train_mlp, desk_exam(chapter, "train_mlp")).passed
+    assert max(steps) == 30 * 90
 
 
 @pytest.mark.parametrize(

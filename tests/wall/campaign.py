@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 import target
-from active import active, active_outputs
+from active import active
 from attacks import Attack, Link, everything
-from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
 from rich.console import Console
 from scene import Scene
 
 from grader.classroom.classdir import ClassDirectory
-from grader.classroom.feedback import feedback
+from grader.classroom.feedback import _write as write_page
 from grader.classroom.grade import grade
 from grader.classroom.init import init
 
@@ -29,7 +30,9 @@ c.RunSubmission.timeout = 2
 c.RunSubmission.budget = 12
 """
 SIGNS = ("00-evil.py", "evil.pth", "nobody")  # names of files and folders that attacks leave in odd places
-NEIGHBOURS = ("aaa-neighbour", "escapes-zz-neighbour", "forgers-zz-neighbour", "outliving-zz-neighbour", "zzz-neighbour")
+MOST_KEPT = 4_000_000  # characters of a graded notebook
+READ = ("scripts",)  # families whose pages are looked at
+NEIGHBOURS = tuple(f"{place}-neighbour" for place in ("aaa", "escapes-zz", "forgers-zz", "outliving-zz", "zzz"))
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Outcome:
 
     gained : points for exercises that it has not solved; lost : solved ones that were neither paid nor flagged
     secrets : whose keys stand in what was kept of it; reached, changed, heard, active : see `scene` and `active`
+    flooded : megabytes of its graded notebook, where these are many
     """
 
     points: dict[str, float]
@@ -50,11 +54,12 @@ class Outcome:
     changed: list[str] = field(default_factory=list)
     heard: int = 0
     active: list[str] = field(default_factory=list)
+    flooded: int = 0
 
     @property
     def evil(self) -> dict:
         """What must not be."""
-        names = ("gained", "lost", "secrets", "reached", "changed", "heard", "active")
+        names = ("gained", "lost", "secrets", "reached", "changed", "heard", "active", "flooded")
         return {name: value for name in names if (value := getattr(self, name))}
 
 
@@ -87,18 +92,23 @@ def play(base: Path, attacks: list[Attack] | None = None, *, settings: str = SET
         results = grade(directory, workers=workers, console=quiet)
         seconds = time.perf_counter() - start
         left = scene.left_processes(), scene.left_files()
-        feedback(directory, console=quiet)
+        for student in (*NEIGHBOURS[:1], *(a.student for a in attacks if a.family in READ)):
+            with suppress(Exception):  # whoever was not graded has no page
+                write_page(directory, student, target.CHAPTER)
         flags = {result.student: [flag.code for flag in result.flags] for result in results}
         changes, said = scene.changes(), b"\n".join(scene.heard).decode(errors="replace")
+        # What the formgrader shows: nbconvert's page under the class's settings.
+        formgrader = HTMLExporter(config=directory.config, template_name="basic")
         outcomes = {}
         honest = {attack.student: attack.honest for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
         with Gradebook(directory.db_url, "dlbasic") as gradebook:
             for student, solved in honest.items():
                 outcome = outcomes[student] = _scored(gradebook, student, solved)
                 outcome.flags = flags.get(student, ["not graded"])
-                outcome.changed = sorted(str(path) for path in changes if scene.outside / student in (path, *path.parents))
+                own = scene.outside / student
+                outcome.changed = sorted(str(path) for path in changes if own in (path, *path.parents))
                 outcome.heard = said.count(student)
-                _read(directory, scene, student, outcome)
+                _read(directory, scene, formgrader, student, outcome)
         for path in changes:
             for place in (scene.root, scene.home):  # whoever speaks of it
                 if place in path.parents:
@@ -172,34 +182,23 @@ def _scored(gradebook, student: str, solved: tuple[str, ...]) -> Outcome:
     return outcome
 
 
-def _read(directory: ClassDirectory, scene: Scene, student: str, outcome: Outcome) -> None:
+def _read(directory: ClassDirectory, scene: Scene, formgrader: HTMLExporter, student: str, outcome: Outcome) -> None:
     """Look through all that is kept of a submission: its graded notebook, files beside it, its feedback page."""
-    folder = directory.graded(student, target.CHAPTER).parent
+    graded = directory.graded(student, target.CHAPTER)
     pages = sorted(directory.feedback_page(student, target.CHAPTER).parent.glob("*"))
     texts = []
-    for path in [*sorted(folder.rglob("*")), *pages]:
+    for path in [*sorted(graded.parent.rglob("*")), *pages]:
         if path.is_file() and path.stat().st_size < 1 << 26:
             texts.append(path.read_bytes().decode(errors="replace"))
     whole = "\n".join(texts)
     outcome.secrets = [place for place in scene.leaks(whole) if student not in NEIGHBOURS or place != "neighbour"]
-    outcome.reached = sorted({part.split("\\")[0].split("'")[0].split('"')[0].strip() for part in _after(whole, "reached:")})
-    graded = directory.graded(student, target.CHAPTER)
-    if graded.is_file():
-        outcome.active = sorted(set(active_outputs(nbformat.reads(graded.read_text(encoding="utf-8"), as_version=4))))
-    for page in pages:
-        outcome.active += [f"feedback: {one}" for one in _active_on(page)]
-
-
-def _after(text: str, mark: str) -> list[str]:
-    import re
-
-    return re.findall(rf"{mark}([a-z][a-z-]+)", text)
-
-
-def _active_on(page: Path) -> list[str]:
-    """What is active of a learner's on a feedback page: the page's own head does not count."""
-    body = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("body")
-    return sorted({one for one in active(str(body)) if not one.startswith("body")}) if body else []
+    outcome.flooded = sum(map(len, texts)) // 10**6 if sum(map(len, texts)) > MOST_KEPT else 0
+    outcome.reached = sorted(set(re.findall(r"reached:([a-z][a-z-]+)", whole)))
+    if student.startswith(READ) and graded.is_file():
+        notebook = nbformat.reads(graded.read_text(encoding="utf-8"), as_version=4)
+        outcome.active = active(formgrader.from_notebook_node(notebook)[0])
+        texts = [page.read_text(encoding="utf-8") for page in pages]
+        outcome.active += [f"feedback: {one}" for text in texts for one in active(text, "main")]
 
 
 def evidence(campaign: Campaign, attacks: list[Attack]) -> dict[str, dict]:
@@ -216,11 +215,6 @@ def evidence(campaign: Campaign, attacks: list[Attack]) -> dict[str, dict]:
             ways["processes"] = left
         found[attack.student] = ways
     return found
-
-
-def clear(folder: Path) -> None:
-    """Remove a folder however deep it is."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def dump(campaign: Campaign, attacks: list[Attack]) -> str:

@@ -118,15 +118,16 @@ def beside_secrets(folder: Path) -> Iterator[Warm]:
     secret.write_text(SECRET)
     secret.chmod(0o644)
     os.environ["A_SECRET"] = SECRET
-    bystander = subprocess.Popen(["sleep", "1000"], env={"A_SECRET": SECRET})
-    with open(secret) as file:
-        os.set_inheritable(file.fileno(), True)
-        warm = Warm()
-    warm.secret = secret
-    yield warm
-    warm.close()
-    assert bystander.poll() is None, "something ended a process outside"
-    bystander.kill()
-    bystander.wait()
-    del os.environ["A_SECRET"]
+    with subprocess.Popen(["sleep", "1000"], env={"A_SECRET": SECRET}) as bystander:
+        try:
+            with open(secret) as file:
+                os.set_inheritable(file.fileno(), True)
+                warm = Warm()
+            warm.secret = secret
+            yield warm
+            warm.close()
+            assert bystander.poll() is None, "something ended a process outside"
+        finally:
+            bystander.kill()
+            del os.environ["A_SECRET"]
     assert secret.read_text() == SECRET

@@ -59,8 +59,12 @@ def tree(provider, depth=0):
 def one_input(data):
     """Nothing but Broken comes out, and what is read can be sent, read again and put into what was there before."""
     provider = atheris.FuzzedDataProvider(data)
-    message = bytes(data[1:]) if data[:1] and data[0] & 1 else msgpack.packb(tree(provider))
     _, known = wire.unpack(wire.pack(KNOWN_VALUES)[0])
+    if data[:1] and data[0] & 1:
+        message = bytes(data[1:])
+    else:
+        about = len(known) if provider.ConsumeBool() else 0
+        message = msgpack.packb([about, tree(provider)])
     try:
         value, objects = wire.unpack(message, known=known, resolve=lambda ref: (ref.side, ref.number))
     except wire.Broken:
@@ -92,7 +96,9 @@ def seeds(folder: Path) -> None:
     ]
     for number, value in enumerate(examples):
         (folder / f"seed{number}").write_bytes(b"\1" + wire.pack(value)[0])
-        (folder / f"content{number}").write_bytes(b"\1" + wire.pack(wire.snapshot(wire.pack(value)[1]))[0])
+        known = wire.unpack(wire.pack(KNOWN_VALUES)[0])[1]
+        contents = wire.snapshot(wire.pack(value, refer=lambda thing: thing)[1])
+        (folder / f"content{number}").write_bytes(b"\1" + wire.pack([contents, known], known=known)[0])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What an attack may find, reach or hurt, planted for it and watched: keys, files, a process, servers. Nobody else's."""
+"""What an attack may find, reach or hurt, planted for it and watched: keys, files, a process, servers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 TOKEN = re.compile(r"planted-[a-z]+-[0-9a-f]{16}")
-PLACES = ("environment", "gradebook", "hidden", "home", "fd", "memory", "neighbour", "shared", "source", "temp", "tcp", "unix")
-IN_HOME = (".bashrc", ".jupyter/*", ".config/matplotlib/*", ".ipython/profile_default/startup/*.py", ".local/lib/**/*.pth")
+PLACES = ("environment", "gradebook", "hidden", "home", "fd", "memory", "neighbour", "shared", "source", "temp",
+          "tcp", "unix")  # fmt: skip
+IN_HOME = (".bashrc", ".jupyter/*", ".config/matplotlib/*", ".ipython/profile_default/startup/*.py",
+           ".local/lib/**/*.pth")  # fmt: skip
 PR_SET_CHILD_SUBREAPER, IPC_RMID = 36, 0
 REPO = Path(__file__).resolve().parents[2]
 

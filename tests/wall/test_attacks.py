@@ -1,4 +1,4 @@
-"""A class of attackers, graded in one run: none gains a point, reads a secret or touches anything; neighbours are graded.
+"""A class of attackers, graded in one run: none gains a point, reads a secret or touches anything.
 
 What each of them does where nothing protects anybody is in `attacks/evidence.json` (made by `unprotected.py`).
 """
@@ -59,7 +59,8 @@ def test_nothing_outside_has_changed(played):
 def test_the_gradebook_holds_the_class_and_nothing_else(played):
     with played.directory.gradebook() as gradebook:
         known = {student.id for student in gradebook.students}
-        names = gradebook.db.connection().exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'was_here'").all()
+        sql = "SELECT name FROM sqlite_master WHERE name = 'was_here'"
+        names = gradebook.db.connection().exec_driver_sql(sql).all()
     assert known == {*played.outcomes, "nobody"} and names == []
 
 

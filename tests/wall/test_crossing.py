@@ -1,7 +1,7 @@
 """What a test cell can do with a learner's functions and values, although none of her code runs beside it."""
 
 import pytest
-from notebook import Locked, T, run_cells
+from small import Locked, T, run_cells
 
 
 def test_a_test_calls_functions_and_reads_values():

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from notebook import T, run_cells
+from small import T, run_cells
 
 ADD = "def add(a, b):\n    return a + b"
 MUL = "def mul(a, b):\n    return a * b"

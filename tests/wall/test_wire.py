@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from wire_values import GENERATORS, same, state, values
 
-from grader.wall.wire import LIMITS, Limits, Ref, Refused, pack, unpack
+from grader.wall.wire import LIMITS, Broken, Limits, Ref, Refused, pack, unpack
 
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -40,6 +40,24 @@ def test_what_a_request_brought_is_itself_when_an_answer_brings_it_back(value):
     _, theirs = unpack(pack(request)[0])
     answer, _ = unpack(pack({"all": tuple(theirs)}, known=theirs)[0], known=ours)
     assert all(a is b for a, b in zip(answer["all"], ours, strict=True))
+
+
+def test_a_request_that_comes_while_an_answer_is_awaited_is_about_its_own_objects():
+    _, awaiting = pack([[1], np.zeros(9)])
+    shared = np.arange(3.0)
+    request, _ = pack({"args": (shared, shared[1:], shared)})
+    value, objects = unpack(request, known=awaiting)
+    first, view, again = value["args"]
+    assert first is again
+    assert view.base is first
+    assert objects[0] is value
+    assert all(a is b for a, b in zip(objects[1:], [first, view], strict=True))
+
+
+def test_an_answer_about_other_objects_is_broken():
+    answer, _ = pack([1], known=[[], []])
+    with pytest.raises(Broken, match="other objects"):
+        unpack(answer, known=[[]])
 
 
 @quick

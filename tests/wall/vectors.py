@@ -6,6 +6,8 @@ cross-site scripting cheat sheets. Each sets `window.__pwned`, opens a dialog, o
 from __future__ import annotations
 
 import base64
+import struct
+import zlib
 
 DO = "window.__pwned=1"
 FAR = "http://evil.invalid"
@@ -76,3 +78,21 @@ TEX = (
     rf"\cssId{{y}}{{x}} \require{{html}} \unicode[{FAR}]{{65}} \bbox[url({FAR}/b.png)]{{x}} \def\frac{{x}} \let\sum\href "
     rf"\newcommand{{\text}}{{x}} \renewcommand\mathbf{{x}} <img src=x onerror={DO}>"
 )  # fmt: skip
+# What is honest.
+TABLE = (
+    "<div>\n<style scoped>\n    .dataframe tbody tr th { vertical-align: top; }\n</style>\n"
+    '<table border="1" class="dataframe">\n  <thead>\n    <tr style="text-align: right;">\n'
+    "      <th></th>\n      <th>loss</th>\n    </tr>\n  </thead>\n  <tbody>\n"
+    "    <tr>\n      <th>0</th>\n      <td>0.25</td>\n    </tr>\n  </tbody>\n</table>\n</div>"
+)
+
+
+def png(width=2, height=1) -> str:
+    """A picture of two pixels; with other sizes one that only says it has them."""
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"\0\0\xff" if (width, height) == (2, 1) else b"")
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return base64.b64encode(data).decode()

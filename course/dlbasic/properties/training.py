@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,34 +12,51 @@ from dlbasic.properties._means import digits_once, timed
 from dlbasic.properties._trial import trial
 from dlbasic.properties.batches import judge_batches, judge_orders, rows
 
-# The long run is short, since every submission pays for it. Over 200 seeds the reference reaches 90 % to 96 % with
-# these numbers, so that 85 % leaves room for other orders.
-DIGIT_RUN = {"lr": 0.2, "epochs": 5, "batch_size": 32}
-SECONDS_FOR_DIGITS = 2.0
-WANTED_ACCURACY = 0.85
+
+@dataclass(frozen=True)
+class Budget:
+    """A run over the real digits: what is asked for, the share of held-out digits read right and the seconds."""
+
+    hidden: int
+    lr: float
+    epochs: int
+    batch_size: int
+    accuracy: float
+    seconds: float
+
+    @property
+    def sizes(self) -> list[int]:
+        return [64, self.hidden, 10]
+
+
+# Over 40 seeds the reference reaches 96.4 % to 98 %, so that 95 % leaves room for other orders.
+AT_THE_DESK = Budget(hidden=100, lr=0.5, epochs=30, batch_size=16, accuracy=0.95, seconds=10.0)
+# Where a class is graded every submission pays for the run. Over 100 seeds the reference reaches 90 % to 96 %.
+QUICK = Budget(hidden=32, lr=0.2, epochs=5, batch_size=32, accuracy=0.85, seconds=2.0)
 
 
 @judge_by
-def trains_a_network(fn: Callable, seed: int) -> None:
-    """In which batches, by which step and with which losses is learned, and from nothing else; the digits come last."""
+def trains_a_network(fn: Callable, seed: int, quick: bool = False) -> None:
+    """In which batches, by which step and with which losses is learned, and from nothing else; the digits come last.
+
+    quick : the run over the digits is a short one
+    """
     _form_and_arguments(fn, seed)
     judge_batches(fn, seed)
     _steps(fn, seed)
     judge_orders(fn, seed)
     _losses(fn, seed)
     _only_what_it_is_given(fn, seed)
-    _real_digits(fn, seed)
+    _real_digits(fn, seed, QUICK if quick else AT_THE_DESK)
 
 
-_DIGIT_SIZES = [64, 32, 10]
+trains_a_network.quick = True
 
 
-def _digit_net(rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
+def _digit_net(sizes: list[int], rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
     """A net for the digits with weights of a sensible size."""
-    return [
-        (0.18 * rng.standard_normal((64, 32)), np.zeros(32)),
-        (0.25 * rng.standard_normal((32, 10)), np.zeros(10)),
-    ]
+    pairs = zip(sizes, sizes[1:], strict=False)
+    return [(np.sqrt(2.0 / n) * rng.standard_normal((n, m)), np.zeros(m)) for n, m in pairs]
 
 
 def _accuracy(params: list, x: np.ndarray, labels: np.ndarray) -> float:
@@ -53,7 +71,7 @@ def _only_what_it_is_given(fn: Callable, seed: int) -> None:
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 10, size=80)
     options = {"lr": 0.3, "epochs": 6, "batch_size": 20, "seed": seed}
-    learned, _ = trial(fn, x[:80].copy(), labels, _digit_net(rng), _DIGIT_SIZES, **options)
+    learned, _ = trial(fn, x[:80].copy(), labels, _digit_net(QUICK.sizes, rng), QUICK.sizes, **options)
     must(
         _accuracy(learned, x_test, labels_test) < 0.4,
         "Given labels drawn at random, the network still reads held-out digits: it was trained on them.",
@@ -209,10 +227,11 @@ def _losses(fn: Callable, seed: int) -> None:
     )
 
 
-def _real_digits(fn: Callable, seed: int) -> None:
+def _real_digits(fn: Callable, seed: int, budget: Budget) -> None:
     x, labels, x_test, labels_test = digits_once()
-    given, params = (x.copy(), labels.copy()), _digit_net(np.random.default_rng(seed))
-    (learned, losses), seconds = timed(lambda: trial(fn, *given, params, _DIGIT_SIZES, **DIGIT_RUN, seed=seed), fn)
+    given, params = (x.copy(), labels.copy()), _digit_net(budget.sizes, np.random.default_rng(seed))
+    options = {"lr": budget.lr, "epochs": budget.epochs, "batch_size": budget.batch_size, "seed": seed}
+    (learned, losses), seconds = timed(lambda: trial(fn, *given, params, budget.sizes, **options), fn)
     accuracy = _accuracy(learned, x_test, labels_test)
     must(
         np.all(np.isfinite(losses)) and losses[-1] < 0.5 * losses[0],
@@ -220,15 +239,14 @@ def _real_digits(fn: Callable, seed: int) -> None:
         f"손실이 줄어야 해요. 처음 값: {losses[0]:.3g}, 마지막 값: {losses[-1]:.3g}.",
     )
     must(
-        accuracy >= WANTED_ACCURACY,
-        f"On held-out digits {accuracy:.1%} are right after {DIGIT_RUN['epochs']} epochs; {WANTED_ACCURACY:.0%} are "
-        f"asked for.",
-        f"{DIGIT_RUN['epochs']}에포크를 학습한 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}만 맞혔어요. "
-        f"{WANTED_ACCURACY:.0%} 이상이어야 해요.",
+        accuracy >= budget.accuracy,
+        f"On held-out digits {accuracy:.1%} are right after {budget.epochs} epochs; {budget.accuracy:.0%} are asked "
+        f"for.",
+        f"{budget.epochs}에포크를 학습한 뒤 따로 떼어 둔 숫자의 {accuracy:.1%}만 맞혔어요. "
+        f"{budget.accuracy:.0%} 이상이어야 해요.",
     )
     must(
-        seconds < SECONDS_FOR_DIGITS,
-        f"Training took {seconds:.0f} s; under {SECONDS_FOR_DIGITS:.0f} s is asked for. "
-        f"Work on whole batches at a time.",
-        f"학습에 {seconds:.0f}초가 걸렸어요. {SECONDS_FOR_DIGITS:.0f}초 안에 끝나야 해요. 배치를 통째로 계산하세요.",
+        seconds < budget.seconds,
+        f"Training took {seconds:.0f} s; under {budget.seconds:.0f} s is asked for. Work on whole batches at a time.",
+        f"학습에 {seconds:.0f}초가 걸렸어요. {budget.seconds:.0f}초 안에 끝나야 해요. 배치를 통째로 계산하세요.",
     )

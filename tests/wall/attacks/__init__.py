@@ -1,7 +1,7 @@
 """Submissions that cheat, spy or break things, as data: each does one thing.
 
-Every one is harmless where it succeeds: what it may read, hurt or call is planted by `scene`, it kills only in a process
-namespace of its own, it looks into no process but the test's, and what it eats has an end. Keep it so.
+Every one is harmless where it succeeds: what it may read, hurt or call is planted by `scene`, it kills only in a
+process namespace of its own, it looks into no process but the test's, and what it eats has an end. Keep it so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 """Reaching what lies outside: files, the gradebook, other processes, the network, the kernel."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 from attacks import Attack, Link
 

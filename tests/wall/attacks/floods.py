@@ -1,4 +1,5 @@
-"""Using up what others need: time, memory, processes, disk, output; dying in every way. All that is eaten has an end."""
+"""Using up what others need: time, memory, processes, disk, output; dying in every way. All of it has an end."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 from attacks import Attack
 
@@ -7,8 +8,7 @@ def _dies(name: str, what: str, lines: str, **facts) -> Attack:
     """An exercise whose call ends the process, before others that are right."""
     body = "\n".join("    " + line for line in lines.strip().splitlines())
     return Attack(
-        name, what, {"add": f"def add(a, b):\n{body}\n    return a + b"}, honest=("scale", "parity"),
-        unproven="it costs its own exercise only", **facts,
+        name, what, {"add": f"def add(a, b):\n{body}\n    return a + b"}, honest=("scale", "parity"), **facts,
     )  # fmt: skip
 
 
@@ -148,7 +148,6 @@ def add(a, b):
             pass"""
         },
         honest=("scale", "parity"),
-        unproven="a time limit was there before the wall",
         stalls=True,
     ),
     Attack(
@@ -175,7 +174,6 @@ def slope(f, x):
         "endless-in-c",
         "loops inside the interpreter, where no handler of a signal is called",
         end=("import itertools, collections\ncollections.deque(itertools.repeat(0), maxlen=0)",),
-        unproven="a time limit was there before the wall",
         stalls=True,
     ),
     Attack(

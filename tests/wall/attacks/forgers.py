@@ -1,4 +1,5 @@
 """Forged evidence: points printed or displayed, verdicts, messages of the kernel."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 from attacks import Attack
 

@@ -1,4 +1,5 @@
 """Answers that lie about themselves: objects whose operators, conversions and iterators agree with every test."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 from attacks import Attack
 

@@ -1,4 +1,5 @@
 """Attacks that stand in the notebook file: metadata, labels, outputs, what lies round the cells."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 import copy
 
@@ -129,25 +130,22 @@ def _kernel(**spec):
     return edit
 
 
-def _wall(reason="intake drops every label and output of a submission's"):
-    return reason
-
-
+DROPPED = "intake drops every label and output of a submission's"
 WRONG = {"add": "def add(a, b):\n    return 0", "facts": "def facts():\n    return {}"}
 
 ATTACKS = [
-    Attack("not-graded", "its tests say `grade: false`", WRONG, edit=_ungraded, unproven=_wall()),
-    Attack("points-raised", "its tests are worth a thousand points", WRONG, edit=_with(points=1000), unproven=_wall()),
-    Attack("checksum-forged", "its checksums are others", WRONG, edit=_with(checksum="0" * 32), unproven=_wall()),
-    Attack("tests-skipped", "tags on the tests ask not to run them", WRONG, edit=_skipped, unproven=_wall()),
-    Attack("show-only", "every cell says that it only shows something", WRONG, edit=_show_only, unproven=_wall()),
-    Attack("outputs-filled", "its tests carry the outputs of passes", WRONG, edit=_filled, unproven=_wall()),
-    Attack("tests-doubled", "second cells with the tests' ids", WRONG, edit=_doubled, unproven=_wall()),
-    Attack("tests-rewritten-in-notebook", "its tests are the number 8", WRONG, edit=_rewritten, unproven=_wall()),
-    Attack("cells-locked", "cells that call themselves locked, so as to run with the tests", WRONG, edit=_locked, unproven=_wall("no cell was trusted before")),
-    Attack("solution-locked", "a solution cell that calls itself locked", edit=_solution_locked, unproven=_wall("no cell was trusted before")),
-    Attack("labels-swapped", "its answers are labelled as tests, its tests as answers", WRONG, edit=_test_as_solution, unproven=_wall()),
-    Attack("findings-forged", "grading's own notes are in its metadata", WRONG, edit=_forged_findings, unproven=_wall()),
-    Attack("kernel-other", "asks for another kernel", WRONG, edit=_kernel(name="bash"), unproven=_wall()),
-    Attack("kernel-command", "its kernel is a command", WRONG, edit=_kernel(name="../../evil", argv=["/bin/sh", "-c", "touch {{outside}}/kernel.txt"]), unproven=_wall()),
+    Attack("not-graded", "its tests say `grade: false`", WRONG, edit=_ungraded, unproven=DROPPED),
+    Attack("points-raised", "its tests are worth a thousand points", WRONG, edit=_with(points=1000), unproven=DROPPED),
+    Attack("checksum-forged", "its checksums are others", WRONG, edit=_with(checksum="0" * 32), unproven=DROPPED),
+    Attack("tests-skipped", "tags on the tests ask not to run them", WRONG, edit=_skipped, unproven=DROPPED),
+    Attack("show-only", "every cell says that it only shows something", WRONG, edit=_show_only, unproven=DROPPED),
+    Attack("outputs-filled", "its tests carry the outputs of passes", WRONG, edit=_filled, unproven=DROPPED),
+    Attack("tests-doubled", "second cells with the tests' ids", WRONG, edit=_doubled, unproven=DROPPED),
+    Attack("tests-rewritten-in-notebook", "its tests are the number 8", WRONG, edit=_rewritten, unproven=DROPPED),
+    Attack("cells-locked", "cells that call themselves locked, so as to run with the tests", WRONG, edit=_locked),
+    Attack("solution-locked", "a solution cell that calls itself locked", edit=_solution_locked),
+    Attack("labels-swapped", "its answers are labelled as tests, its tests as answers", WRONG, edit=_test_as_solution, unproven=DROPPED),
+    Attack("findings-forged", "grading's own notes are in its metadata", WRONG, edit=_forged_findings, unproven=DROPPED),
+    Attack("kernel-other", "asks for another kernel", WRONG, edit=_kernel(name="bash"), unproven=DROPPED),
+    Attack("kernel-command", "its kernel is a command", WRONG, edit=_kernel(name="../../evil", argv=["/bin/sh", "-c", "touch {{outside}}/kernel.txt"]), unproven=DROPPED),
 ]  # fmt: skip

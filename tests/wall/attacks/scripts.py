@@ -1,4 +1,5 @@
 """Active content in what an instructor reads: outputs, prose, tracebacks, names."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 import nbformat
 from nbformat.v4 import new_markdown_cell

@@ -1,4 +1,5 @@
 """Looking for what a learner must not see: expected values, hidden tests, sources, the gradebook, others' work, keys."""
+# ruff: noqa: E501  (learners' code, which stands as it is handed in)
 
 from attacks import Attack, Link
 
