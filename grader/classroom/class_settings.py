@@ -23,7 +23,6 @@ c.OverwriteCells.add_missing_cells = True
 # Learners' cells run in a sandbox and the tests outside of it; then they are scored. A warning on stderr costs nothing.
 c.Autograde.autograde_preprocessors = [
     "grader.classroom.execute.RunSubmission",
-    "nbgrader.preprocessors.LimitOutput",
     "grader.classroom.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",

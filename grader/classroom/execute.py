@@ -12,10 +12,12 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from grader.classroom import findings as found
+from grader.classroom.cuts import NOTES
 from grader.classroom.findings import WHOLE, Finding
 from grader.errors import Problem
 from grader.wall import run, sandbox
 from grader.wall.execute import ExecuteBehindWall
+from grader.wall.room import Notes
 
 # Lets the visible checks judge every exercise on its own, as the hidden ones do.
 EXAMINER = "grader.hidden"
@@ -55,6 +57,9 @@ class RunSubmission(ExecuteBehindWall):
             "DLBASIC_EXAMINER": EXAMINER,
             **({"DLBASIC_FIGURES": "1"} if self.figures else {}),
         }
+
+    def notes(self, nb: NotebookNode) -> Notes:
+        return NOTES["ko" if (nb.metadata.get("dlbasic") or {}).get("language") == "ko" else "en"]
 
     def prepare(self, nb: NotebookNode, resources: ResourcesDict) -> str:
         return f"grader.hidden:warm:{(resources.get('nbgrader') or {}).get('assignment', '')}"

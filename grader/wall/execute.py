@@ -4,8 +4,7 @@ In any course's `nbgrader_config.py`:
 
     c.Autograde.autograde_preprocessors = [
         "grader.wall.execute.ExecuteBehindWall",
-        "nbgrader.preprocessors.LimitOutput",
-        "nbgrader.preprocessors.SaveAutoGrades",
+            "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
@@ -33,6 +32,7 @@ from .room import Notes
 from .showing import skippable
 
 MIB = 1 << 20
+OWN_ROOT = Path(__file__).resolve().parents[2]
 MOST_FILES, MOST_BYTES = 1000, 50 * MIB
 
 WORDS = {
@@ -152,6 +152,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
             preload=tuple(self.preload),
             judge_preload=tuple(dict.fromkeys(["numpy", *self.judge_preload])),
             packages=dict(self.packages),
+            hide=tuple(filter(None, [str(OWN_ROOT), self.config.get("CourseDirectory", {}).get("root")])),
             limits=Limits(
                 memory=self.memory * MIB,
                 processes=self.processes,

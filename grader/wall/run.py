@@ -34,13 +34,14 @@ class Settings:
     """How submissions are run.
 
     preload : modules that a learner's cells may need, imported once; packages : name → folder of those that are not
-    installed in the environment; prepare : `module:function:argument`, called once in the warm judge
+    installed in the environment; hide : folders that no submission may see, wherever they lie
     """
 
     sandbox: bool = True
     preload: tuple[str, ...] = ()
     judge_preload: tuple[str, ...] = ()
     packages: Mapping[str, str] = field(default_factory=dict)
+    hide: tuple[str, ...] = ()
     limits: Limits = Limits()
     timeout: float = 30.0
     budget: float = 600.0
@@ -50,7 +51,7 @@ class Settings:
 
     def warmth(self) -> str:
         """Settings with the same one can share warm processes."""
-        return json.dumps([self.sandbox, self.preload, self.judge_preload, sorted(self.packages.items())])
+        return json.dumps([self.sandbox, self.preload, self.judge_preload, sorted(self.packages.items()), self.hide])
 
 
 @dataclass
@@ -64,7 +65,10 @@ class Cell:
 
 @dataclass
 class Plan:
-    """One notebook to be run, and what the instructor's own notebook says."""
+    """One notebook to be run, and what the instructor's own notebook says.
+
+    prepare : `module:function:argument`, to be called once in the warm judge
+    """
 
     cells: list[Cell]
     folder: Path
@@ -112,7 +116,8 @@ class Zygote:
         with theirs:
             if self.role == "learner" and self._settings.sandbox:
                 packages = {name: Path(folder) for name, folder in self._settings.packages.items()}
-                self.process = sandbox.start(argv, pass_fds=[theirs.fileno()], packages=packages, env=env)
+                hide = [Path(folder) for folder in self._settings.hide]
+                self.process = sandbox.start(argv, pass_fds=[theirs.fileno()], packages=packages, env=env, hide=hide)
             else:
                 own = [Path(__file__).parents[2], *(Path(folder).parent for folder in self._settings.packages.values())]
                 paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]

@@ -38,6 +38,7 @@ def main(role: str, fd: int, preload: list[str]) -> None:
     while True:
         request, fds, _, _ = socket.recv_fds(control, MOST, 1)
         if not request:
+            enclosure.sweep()
             return
         settings = json.loads(request)
         _prepare(settings.get("prepare", ""), prepared)
@@ -65,9 +66,7 @@ def _fork(side, shell, control: socket.socket, settings: dict, fd: int) -> None:
         code = 1
         try:
             control.close()
-            if fd > 3:  # Python 3.11 takes an empty range for one without an end
-                os.closerange(3, fd)
-            os.closerange(fd + 1, 1 << 16)
+            enclosure.close_other_fds({0, 1, 2, fd})
             side.main(shell, fd, settings)
             code = 0
         except BaseException:

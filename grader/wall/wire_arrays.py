@@ -118,11 +118,9 @@ def _address(array: ndarray) -> int:
 
 def _fits(place: int, shape: Any, strides: Any, base: ndarray) -> bool:
     """Whether all elements lie within the base, on the borders of its elements."""
-    if 0 in shape:
-        return False  # nothing is shared
     first = last = place
     for n, step in zip(shape, strides, strict=True):
-        if n < 1 or step % base.itemsize:
+        if n < 1 or step % base.itemsize:  # who has no elements shares none
             return False
         if step < 0:
             first += (n - 1) * step

@@ -53,4 +53,4 @@ def _file(path):
     kept = {name: value for name, value in notebook["metadata"][found.METADATA].items() if name != "digest"}
     for cell in notebook["cells"]:
         del cell["id"]  # where two cells had the same one, nbformat draws lots
-    return notebook["cells"], kept, notebook["metadata"]["kernelspec"], path.stat().st_mode
+    return notebook["cells"], kept, notebook["metadata"].get("kernelspec"), path.stat().st_mode

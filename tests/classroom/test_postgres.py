@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 import shutil
 import subprocess
@@ -15,9 +16,10 @@ import pytest
 import toy
 from click.testing import CliRunner
 from here import grade
+from sqlalchemy import create_engine, make_url, text
 
 from grader import cli
-from grader.classroom import database
+from grader.classroom import database, scoring
 from grader.classroom.classdir import ClassDirectory
 from grader.classroom.init import init
 from grader.errors import Problem
@@ -43,6 +45,7 @@ class Server:
     """A cluster of its own in a temporary folder, reached by a Unix socket there and by nothing else."""
 
     def __init__(self) -> None:
+        self.numbers = itertools.count()
         # Not below pytest's folder: the path of a socket may have 107 bytes, and PostgreSQL refuses to run as root.
         self.folder = Path(tempfile.mkdtemp(prefix="dlbasic-pg-"))
         if os.geteuid() == 0:
@@ -62,9 +65,10 @@ class Server:
     def stop(self) -> None:
         self.run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
 
-    def create(self, name: str) -> str:
+    def create(self, like: str = "template1") -> str:
         """A new database; gives its URL, in the short form that people write."""
-        self.run("createdb", "-h", str(self.folder), "-U", "grader", name)
+        name = f"db{next(self.numbers)}"
+        self.run("createdb", "-h", str(self.folder), "-U", "grader", "-T", like, name)
         return f"postgresql://grader@/{name}?host={self.folder}"
 
 
@@ -79,13 +83,26 @@ def server():
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
-@pytest.fixture
-def course(server, tmp_path, released, request):
-    """A class directory whose gradebook is in PostgreSQL, with some submissions."""
-    root = tmp_path / "course"
-    init(root, {"numbers": toy.source()}, db_url=server.create(f"db{abs(hash(request.node.name))}"))
+@pytest.fixture(scope="module")
+def model(server, released, tmp_path_factory):
+    """A class directory whose gradebook is in PostgreSQL, with some submissions. Not to be changed: see `course`."""
+    root = tmp_path_factory.mktemp("postgres") / "course"
+    init(root, {"numbers": toy.source()}, db_url=server.create())
     toy.settings(root, fake.CLASS)
     hand_in(root, released)
+    return root
+
+
+@pytest.fixture
+def course(server, model, tmp_path):
+    """A fresh copy of it, database and all."""
+    old = ClassDirectory(model).db_url
+    new = database.normalized(server.create(like=make_url(old).database))
+    root = tmp_path / "course"
+    shutil.copytree(model, root)
+    settings = (root / "nbgrader_config.py").read_text()
+    assert old in settings
+    (root / "nbgrader_config.py").write_text(settings.replace(old, new))
     return root
 
 
@@ -115,7 +132,7 @@ def test_both_databases_hold_the_same_after_the_same_runs(course, template, rele
 
 def test_every_command_finds_the_gradebook_by_the_classs_settings(course, tmp_path):
     grade(ClassDirectory(course))
-    for words in (["grade"], ["feedback"], ["report"], ["export", "--to", str(tmp_path / "grades.csv")]):
+    for words in (["grade", "--workers", "1"], ["feedback"], ["report"], ["export", "--to", str(tmp_path / "grades.csv")]):
         done = CliRunner().invoke(cli.main, [*words, "--class", str(course)])
         assert done.exit_code == 0, done.output
     assert "김민지" in (tmp_path / "grades.csv").read_text(encoding="utf-8")
@@ -145,7 +162,7 @@ def test_a_changed_chapter_is_brought_in_and_the_gradebook_backed_up(course):
 
 
 def test_a_database_that_is_no_gradebook_or_another_classs_is_refused(course, server, tmp_path):
-    empty = server.create("empty")
+    empty = server.create()
     with pytest.raises(Problem, match="holds no gradebook"):
         ClassDirectory(course, db_url=empty)
     with pytest.raises(Problem, match="gradebook of another class"):
@@ -156,8 +173,6 @@ def test_a_database_that_is_no_gradebook_or_another_classs_is_refused(course, se
 
 
 def test_a_locked_gradebook_is_waited_for_then_told(course, monkeypatch):
-    from sqlalchemy import create_engine, text
-
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
     engine = create_engine(ClassDirectory(course).db_url)
     with engine.connect() as holder:
@@ -169,8 +184,6 @@ def test_a_locked_gradebook_is_waited_for_then_told(course, monkeypatch):
 
 
 def test_a_server_that_stops_midway_is_told_and_the_same_command_goes_on(course, server, monkeypatch):
-    from grader.classroom import scoring
-
     real, count = scoring.Writer.score, []
 
     def stop_before_the_third(self, outcome):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from wire_values import GENERATORS, same, state, values
+from wire_values import GENERATORS, arrays, same, state, values
 
 from grader.wall.wire import LIMITS, Broken, Limits, Ref, Refused, pack, unpack
 
@@ -31,6 +31,12 @@ def test_what_goes_over_comes_back_equal_in_type_dtype_order_and_aliases(value):
     assert same(value, arrived)
     assert len(ours) == len(theirs)
     assert all(same(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+@quick
+@given(arrays)
+def test_an_array_comes_back_to_the_last_bit(array):
+    assert same(array, across(array))
 
 
 @quick
@@ -73,10 +79,22 @@ def test_views_of_an_array_share_its_memory_on_the_other_side(data):
     there, *their_views = across((base, *views))
     there[...] += 1
     assert all(same(ours + 1, theirs + 0) for ours, theirs in zip(views, their_views, strict=True))
-    assert all(
-        np.shares_memory(base, ours) == np.may_share_memory(there, theirs)
-        for ours, theirs in zip(views, their_views, strict=True)
-    )
+    for ours, theirs in zip(views, their_views, strict=True):
+        assert np.shares_memory(base, ours) == np.may_share_memory(there, theirs)
+        assert ours.flags.writeable == theirs.flags.writeable
+
+
+@quick
+@given(st.data())
+def test_arrays_over_the_same_memory_arrive_equal_in_any_order_and_layout(data):
+    shape = data.draw(hnp.array_shapes(max_dims=3, max_side=4))
+    base = np.arange(np.prod(shape), dtype="i4").reshape(shape)
+    if data.draw(st.booleans()):
+        base = base.T
+    parts = [base[index] for index in data.draw(st.lists(hnp.basic_indices(base.shape), min_size=1, max_size=3))]
+    parts += [base, base[::2], base[::2][1:], base[::2][1:2], base.view("u4"), base.view("f4"), base[:0]]
+    parts = [part for part in data.draw(st.permutations(parts)) if type(part) is np.ndarray]
+    assert all(same(ours, theirs) for ours, theirs in zip(parts, across(tuple(parts)), strict=True))
 
 
 @quick

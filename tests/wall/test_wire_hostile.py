@@ -111,6 +111,10 @@ BROKEN = {
     "a view beyond the end": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [11], [8]]],
     "a view before the beginning": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [2], [-8]]],
     "a view between items": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 4, 1, [1], [8]]],
+    "a view that steps between items": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [2], [4]]],
+    "text among the scalars": [tags.SCALAR, "<U1", b"\0" * 4],
+    "a float64 of text": [tags.FLOAT64, "1.5"],
+    "a float64 of many": [tags.FLOAT64, [1.5, 2.5]],
     "a view of endless size": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [2**40], [0]]],
     "a view of too many dimensions": [
         tags.TUPLE,
@@ -147,6 +151,12 @@ for _ in range(40):
 def test_is_broken(tree):
     with pytest.raises(Broken):
         unpack(raw(tree))
+
+
+def test_a_view_of_an_array_with_gaps_is_broken():
+    known = [np.zeros((4, 4))[::2, ::2]]
+    with pytest.raises(Broken, match="no contiguous array"):
+        unpack(raw([tags.VIEW, 0, 0, 1, [1], [8]], known=1), known=known)
 
 
 def folds(depth: int) -> list:

@@ -16,17 +16,19 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPO = HERE.parents[1]
 KEPT = HERE / "attacks" / "evidence.json"
+GRADER = Path(os.environ.get("GRADER", REPO))  # another version of the project, to try the attacks on
 
 
 def inside(names: list[str]) -> None:
     """Play the campaign here, and print what succeeded as JSON."""
-    sys.path[:0] = [str(HERE), os.environ.get("GRADER", str(REPO)), f"{os.environ.get('GRADER', REPO)}/course"]
+    sys.path[:0] = [str(HERE), str(GRADER), f"{GRADER}/course"]
     os.environ.update(NBGRADER_EXECUTION="autograde", DLBASIC_EXAMINER="grader.hidden")
     from attacks import everything
     from campaign import SETTINGS, dump, play
     from target import POINTS
 
-    settings = SETTINGS.replace("timeout = 2", "timeout = 10") + "\nc.Autograde.autograde_preprocessors[0] = 'unprotected.Unprotected'\n"
+    step = "\nc.Autograde.autograde_preprocessors[0] = 'unprotected.Unprotected'\n"
+    settings = SETTINGS.replace("timeout = 2", "timeout = 10") + step
     attacks = [attack for attack in everything() if not names or attack.student in names]
     campaign = play(Path("/tmp/scene"), attacks, settings=settings)
     for student, outcome in campaign.outcomes.items():
@@ -38,19 +40,28 @@ def inside(names: list[str]) -> None:
 
 
 def outside(names: list[str]) -> None:
-    seen = ["/usr", "/etc", sys.base_prefix, sys.prefix, str(REPO), os.environ.get("GRADER", str(REPO))]
+    seen = ["/usr", "/etc", sys.base_prefix, sys.prefix, str(REPO), str(GRADER)]
     links = [part for name in ("bin", "lib", "lib64", "sbin") for part in ("--symlink", f"usr/{name}", f"/{name}")]
     binds = [part for place in dict.fromkeys(seen) for part in ("--ro-bind", place, place)]
     places = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp"]
     limits = "ulimit -v 6000000 -c 0; exec \"$@\""
     sandbox = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--chdir", "/tmp"]
     program = ["bash", "-c", limits, "bash", sys.executable, "-Wignore", __file__, "--inside", *names]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*sandbox, *links, *places, *binds, *program], stdout=subprocess.PIPE, text=True, env=environment)
-    found = json.loads(done.stdout[done.stdout.index("{") :])
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": f"{GRADER}/course:{GRADER}"}
+    command = [*sandbox, *links, *places, *binds, *program]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment)
+    keep(json.loads(done.stdout[done.stdout.index("{") :]))
+
+
+def keep(found: dict[str, dict]) -> None:
+    """Write what was found into `evidence.json`, beside what earlier runs have found of other attacks."""
     known = json.loads(KEPT.read_text()) if KEPT.is_file() else {}
-    # Keys, ports and numbers differ from run to run.
-    text = json.dumps({**known, **found}, indent=1, sort_keys=True)
+    sys.path.insert(0, str(HERE))
+    from attacks import everything
+
+    merged = {**known, **found}
+    kept = {attack.student: merged[attack.student] for attack in everything() if attack.student in merged}
+    text = json.dumps(kept, indent=1, sort_keys=True)
     KEPT.write_text(re.sub(r"/tmp/scene/", "", text) + "\n")
     works = [name for name, ways in found.items() if ways]
     print(f"{len(works)} of {len(found)} succeed")

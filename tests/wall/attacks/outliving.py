@@ -51,6 +51,7 @@ ATTACKS = [
         "fork-twice",
         "forks in a cell: both processes go on and answer",
         top=("os.fork()\nos.fork()",),
+        unproven="which of the two answers is a matter of chance",
     ),
     Attack(
         "thread-swaps-answer",
@@ -120,6 +121,7 @@ signal.setitimer(signal.ITIMER_REAL, 0.4, 0.05)""",
         ),
         # It may hit any of her own exercises. In a kernel a test that is hit shows no error, which is full marks.
         honest=(),
+        unproven="whether it hits a test is a matter of chance",
     ),
     Attack(
         "exit-handlers-of-threads",

@@ -75,7 +75,7 @@ check = lambda function: None""",)),
            unproven=NO_EFFECT),
     Attack("matplotlib-settings", "a matplotlibrc with a back end of its own", WRONG,
            files={"matplotlibrc": "backend: module://spoiler\n", "spoiler.py": SPOIL + "FigureCanvas = object\n"},
-           top=("import matplotlib\nmatplotlib.rc_file('matplotlibrc')\nmatplotlib.use('module://spoiler')",)),
+           top=("import matplotlib\nmatplotlib.rc_file('matplotlibrc')\nimport matplotlib.pyplot\nmatplotlib.pyplot.switch_backend('module://spoiler')",)),
     Attack("start-up-file", "writes an IPython start-up file, for this and every later session", WRONG,
            end=("""
 for home in {os.path.expanduser("~"), "{{home}}"}:

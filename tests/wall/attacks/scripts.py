@@ -100,7 +100,7 @@ from IPython.display import display
 display(ipywidgets.HTML("<script>evil()</script><img src=x onerror=evil()>"))
 view = ipywidgets.DOMWidget()
 view._view_module, view._view_name, view._model_module = "https://evil.example/x.js", "Evil", "https://evil.example/x.js"
-display(view)""",)),
+display(view)""",), unproven="where the evidence is taken no page loads a widget's module"),
     Attack("names-in-errors", "names of exceptions and files with markup in them", {
         "add": "Evil = type('<script>evil()</script>', (Exception,), {})\ndef add(a, b):\n    raise Evil('<img src=x onerror=evil()>')"
     }, end=("raise type('</pre><script>evil()</script>', (Exception,), {})('\\x1b]8;;javascript:evil()\\x07x\\x1b]8;;\\x07 \\x1b[38;5;\"onload=evil()m')",),
