@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import dlbasic
-from dlbasic.data import DIGITS
-from dlbasic.verdict import MIME
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
 
+import dlbasic
+from dlbasic.data import DIGITS
+from dlbasic.verdict import MIME
 from grader.classroom import findings as found
 from grader.classroom.cuts import NOTES
 from grader.classroom.findings import WHOLE, Finding

@@ -30,9 +30,9 @@ MOST_DEATHS = 3  # of jobs in a row before any has succeeded: then it is not the
 class Processes:
     """Makes pools of worker processes, which die with this one: when it ends, is killed, or says so."""
 
-    def __init__(self, workers: int, scratch: Path, method: str = "") -> None:
-        there = multiprocessing.get_all_start_methods()
-        method = method or ("forkserver" if "forkserver" in there else "spawn")
+    def __init__(self, workers: int, scratch: Path) -> None:
+        # Not "fork": a worker would start as a copy of this process, with its threads' locks and its open gradebook.
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         if method == "forkserver":
             self._context.set_forkserver_preload(PRELOADED)

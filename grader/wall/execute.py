@@ -48,9 +48,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
 
     runs_submissions = True  # for who looks for the step of a configuration that runs the cells
 
-    sandbox = Bool(True, help="Run submissions inside bubblewrap. Without it they can read and write what you can.").tag(
-        config=True
-    )
+    sandbox = Bool(True, help="Run submissions inside bubblewrap; without it they can do what you can").tag(config=True)
     timeout = Float(help="Seconds for one cell (default: that of nbgrader's Execute)").tag(config=True)
     budget = Float(600.0, help="Seconds for all cells of one submission together").tag(config=True)
     restarts = Integer(8, help="How often a submission's process may die and be started again").tag(config=True)

@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 import types
+from contextlib import suppress
 from typing import Any
 
 from .channel import Channel
@@ -35,9 +36,9 @@ class Names(dict):
 
     def begin(self, standins: Standins | None, imports: dict[str, str], stars: list[str], own: set[str]) -> None:
         self._standins, self._imports, self._stars, self._own = standins, imports, stars, own
-        self._borrowed: set[str] = set()
 
     _standins: Standins | None = None
+    _borrowed: frozenset[str] = frozenset()
 
     def __missing__(self, name: str) -> Any:
         if self._standins is None or (name.startswith("__") and name.endswith("__")):
@@ -55,7 +56,7 @@ class Names(dict):
                 return self[name]
         value = self._of_the_learner(name)
         self[name] = value
-        self._borrowed.add(name)
+        self._borrowed |= {name}
         return value
 
     def _of_the_learner(self, name: str) -> Any:
@@ -72,7 +73,7 @@ class Names(dict):
         """Forget what came from the learner: the next cell may have defined it anew."""
         for name in self._borrowed:
             self.pop(name, None)
-        self._borrowed = set()
+        self._borrowed = frozenset()
 
 
 class Main(types.ModuleType):
@@ -194,15 +195,13 @@ class Judge:
             raise SystemExit
         self.link, self.pidfd = Link(Channel(socket.socket(fileno=fds[0]))), fds[1]
         self.link.standins = Standins(self.link, self.sources)
-        self.shell.user_ns.give_back() if hasattr(self.shell.user_ns, "_borrowed") else None
+        self.shell.user_ns.give_back()
         self.shell.user_ns.begin(self.link.standins, self.imports, self.stars, self.own)
 
     def _end_process(self) -> None:
         if self.link is not None:
-            try:
+            with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             os.close(self.pidfd)
             self.link.channel.close()
             self.link = None

@@ -1,4 +1,4 @@
-"""The learner's side of the wall: runs her cells and answers calls of her functions. Nothing here is trusted outside."""
+"""The learner's side of the wall: runs her cells and answers calls of her functions. Nobody outside trusts it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import contextlib
 import inspect
 import io
 import os
-import socket
 import random
+import socket
 import sys
 import tempfile
 import time

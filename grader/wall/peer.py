@@ -1,4 +1,4 @@
-"""One end of the wall: requests and answers over a channel, in both directions, with calls of functions on the far side.
+"""One end of the wall: requests and answers over a channel, in both directions.
 
 Either side may call what the other lent it; while it waits for an answer it serves the calls that come back.
 """

@@ -83,7 +83,7 @@ class Plan:
 
 @dataclass
 class Incident:
-    """A cell that cost the learner's process its life, or took too long. why : "died", "timeout", "budget", "broken"."""
+    """A cell that the learner's process died of or that took too long; why: "died", "timeout", "budget", "broken: …"."""
 
     cell: int
     why: str
@@ -122,6 +122,7 @@ class Zygote:
                 own = [Path(__file__).parents[2], *(Path(folder).parent for folder in self._settings.packages.values())]
                 paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]
                 env = {**os.environ, **env, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+                log = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the process)
                 self.process = subprocess.Popen(
                     argv,
                     env=env,
@@ -129,7 +130,7 @@ class Zygote:
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    stderr=(log := tempfile.TemporaryFile()),
+                    stderr=log,
                     start_new_session=True,
                 )
                 self.process.log = log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import io
@@ -184,6 +185,14 @@ class Shell(InteractiveShell):
             sys.stdout, sys.stderr = streams
         count = result.execution_count or self.execution_count
         return self.recorder.end(), bool(result.success), count
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Magics and `!` lines as Python. What is valid Python has none, which is half the work saved."""
+        try:
+            ast.parse(raw_cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return super().transform_cell(raw_cell)
+        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
 
     def _showtraceback(self, etype, evalue, stb: list[str]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What the judge holds in place of a learner's functions, classes, iterators and objects: using one asks her process."""
+"""What the judge holds in place of a learner's functions, classes, iterators and objects; each use asks her process."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Function(Standin):
 
     @contextmanager
     def lending(self, functions: dict[str, Callable]):
-        """These functions in the place of the learner's own globals of the same names, for as long as the block runs."""
+        """These functions in the place of the learner's own globals of the same names, while the block runs."""
         peer = self._side.peer
         peer.request("lend", names=functions)
         try:

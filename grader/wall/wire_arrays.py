@@ -166,8 +166,7 @@ def get_view(node: list, message: Message, depth: int) -> ndarray:
         raise Broken("a view without a place")
     if not _fits(place, shape, strides, base):
         raise Broken("a view beyond its array")
-    buffer = base if base.flags.c_contiguous else base.T
-    array = ndarray(shape, base.dtype, buffer, place, strides)
+    array = ndarray(shape, base.dtype, base, place, strides)
     message.count(0, array.nbytes)
     if not writeable:
         array.flags.writeable = False

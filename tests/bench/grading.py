@@ -87,7 +87,8 @@ def isolation(root: Path, rounds: int) -> None:
                 behind.append(_clock(lambda at=job: unprotected.behind_the_wall(at)))
                 plain.append(_clock(lambda at=job: warm.run(at)))
     one, other = statistics.median(behind), statistics.median(plain)
-    print(f"isolation: {1000 * one:.0f} ms behind the wall, {1000 * other:.0f} ms without: {100 * (one / other - 1):+.0f} %")
+    more = 100 * (one / other - 1)
+    print(f"isolation: {1000 * one:.0f} ms behind the wall, {1000 * other:.0f} ms without: {more:+.0f} %")
     for name, seconds in unprotected.where_it_goes(jobs).items():
         print(f"  {name:20} {1000 * seconds:6.1f} ms CPU a submission")
 
@@ -99,7 +100,8 @@ def sizes(place: Path, counts: list[int]) -> None:
         make_class(root, CHAPTER, count, seed=count)
         seconds, _ = _timed(lambda at=root: command("-m", "grader", "grade", "--class", str(at)))
         largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"{count:5} submissions: {seconds:7.1f} s, {1000 * seconds / count:6.0f} ms each, at most {largest:.0f} MB")
+        each = 1000 * seconds / count
+        print(f"{count:5} submissions: {seconds:7.1f} s, {each:6.0f} ms each, at most {largest:.0f} MB a process")
         shutil.rmtree(root)
 
 

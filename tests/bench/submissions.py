@@ -1,4 +1,4 @@
-"""A class of mixed quality for measuring: right answers, other right answers, known mistakes and stubs of one chapter."""
+"""A class of mixed quality to measure with: right answers, other right answers, known mistakes and stubs."""
 
 from __future__ import annotations
 

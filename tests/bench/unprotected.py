@@ -9,19 +9,20 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import dlbasic  # noqa: F401  (warm)
 import matplotlib
+
+import dlbasic  # noqa: F401  (warm)
 
 matplotlib.use("agg")
 
-import matplotlib.pyplot  # noqa: E402, F401  (warm)
+import matplotlib.pyplot
 
-from grader import hidden  # noqa: E402
-from grader.classroom.classdir import ClassDirectory  # noqa: E402
-from grader.classroom.execute import RunSubmission  # noqa: E402
-from grader.classroom.intake import take_in  # noqa: E402
-from grader.wall import run  # noqa: E402
-from grader.wall.shell import Shell, quiet_environment  # noqa: E402
+from grader import hidden
+from grader.classroom.classdir import ClassDirectory
+from grader.classroom.execute import RunSubmission
+from grader.classroom.intake import take_in
+from grader.wall import run
+from grader.wall.shell import Shell, quiet_environment
 
 
 @dataclass
@@ -42,7 +43,8 @@ def jobs(root: Path, chapter: str) -> list[Prepared]:
         notebook = take_in(folder, chapter, skeleton).notebook
         seconds = time.process_time() - start
         step = RunSubmission(config=directory.config)
-        resources = {"metadata": {"path": tempfile.gettempdir()}, "nbgrader": {"assignment": chapter, "notebook": chapter}}
+        facts = {"assignment": chapter, "notebook": chapter}
+        resources = {"metadata": {"path": tempfile.gettempdir()}, "nbgrader": facts}
         plan = step.plan(notebook, resources)
         plan.folder, plan.files = Path(tempfile.gettempdir()), {}
         made.append(Prepared(plan, step.settings(), seconds))

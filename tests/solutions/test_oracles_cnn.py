@@ -1,6 +1,7 @@
 """Every solution of chapter 5 against somebody else's code: NumPy, SciPy, HIPS autograd, PyTorch, published totals."""
 
 import itertools
+import time
 
 import autograd.numpy as anp
 import numpy as np
@@ -15,6 +16,7 @@ from recorded import entries, recorder
 from dlbasic import digits, properties
 from dlbasic.observe import observe
 from dlbasic.properties import convolution, reader
+from dlbasic.properties._means import timed
 from dlbasic.table import decode
 from dlbasic.values import first_difference
 from grader.release.chapter import load_chapter
@@ -291,11 +293,26 @@ def test_a_layer_that_is_right_on_small_images_only_is_found():
 
 def test_who_is_slow_is_told_by_how_much_and_keeps_a_share(monkeypatch):
     seconds = itertools.cycle([0.5, 0.002])
-    monkeypatch.setattr(convolution, "_timed", lambda run: (run(), next(seconds)))
+    monkeypatch.setattr(convolution, "timed", lambda run, fn: (run(), next(seconds)))
     finding = properties.beats_the_loops(SOLVED["conv2d"], 1)
     # 25 088 outputs of which 40 took 2 ms: 1.25 s, two and a half times as long as the half second of the answer.
     assert "2.5 times" in finding.en and "2.5배" in finding.ko
     assert (finding.mistake, finding.share, finding.shown) == ("as_slow_as_loops", pytest.approx(2 / 3), True)
+
+
+def test_a_function_of_another_process_is_timed_by_the_clock_alone():
+    """Its computing is not seen here, and there nobody could be trusted to count it."""
+
+    class Standin:
+        reaches = None
+
+        def __call__(self):
+            time.sleep(0.05)
+            return 7
+
+    for fn, slow in ((Standin(), True), (lambda: time.sleep(0.05) or 7, False)):
+        value, seconds = timed(fn, fn)
+        assert value == 7 and (seconds >= 0.05) == slow
 
 
 @pytest.mark.parametrize("seed", [3, 4])

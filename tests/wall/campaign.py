@@ -100,7 +100,7 @@ def play(base: Path, attacks: list[Attack] | None = None, *, settings: str = SET
         # What the formgrader shows: nbconvert's page under the class's settings.
         formgrader = HTMLExporter(config=directory.config, template_name="basic")
         outcomes = {}
-        honest = {attack.student: attack.honest for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
+        honest = {attack.student: attack.solved for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
         with Gradebook(directory.db_url, "dlbasic") as gradebook:
             for student, solved in honest.items():
                 outcome = outcomes[student] = _scored(gradebook, student, solved)
@@ -207,7 +207,7 @@ def evidence(campaign: Campaign, attacks: list[Attack]) -> dict[str, dict]:
     for attack in attacks:
         outcome = campaign.outcomes[attack.student]
         ways = outcome.evil
-        unpaid = [name for name in attack.honest if name in outcome.waits]
+        unpaid = [name for name in attack.solved if name in outcome.waits]
         if unpaid:
             ways["unpaid"] = {"exercises": unpaid, "flags": sorted(set(outcome.flags))}
         left = [text for text in campaign.left_processes if all(part in str(attack) for part in text.split())]

@@ -135,7 +135,9 @@ class Scene:
         """What is left in folders for temporary files."""
         marked = [Path(place) / name for place in ("/tmp", "/var/tmp", "/dev/shm", "/run", self.home) for name in
                   (f"left-for-{self.mark}", f"flood-{self.mark}")]  # fmt: skip
-        return [path for path in self.temp.iterdir() if path.name != "planted.txt"] + [p for p in marked if p.exists()]
+        own = ("planted.txt", "pymp-")  # the second is Python's, until the end of this process
+        left = [path for path in self.temp.iterdir() if not path.name.startswith(own)]
+        return left + [path for path in marked if path.exists()]
 
     def left_processes(self, patience: float = 2.0) -> list[str]:
         """The command lines of processes that have been started since the beginning and still live."""

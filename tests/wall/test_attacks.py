@@ -36,6 +36,11 @@ def test_an_attack_gains_nothing_and_touches_nothing(attack, played, tally):
     assert outcome.evil == {}, attack.what
 
 
+def test_no_attack_ends_the_grading_of_its_submission(played):
+    """What is broken costs the exercise that it is in: `failed` would be an error of ours."""
+    assert [name for name, outcome in played.outcomes.items() if "failed" in outcome.flags] == []
+
+
 @pytest.mark.parametrize("name", campaign.NEIGHBOURS)
 def test_an_honest_neighbour_of_attackers_gets_full_marks(name, played, tally):
     outcome = played.outcomes[name]

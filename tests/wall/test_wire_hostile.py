@@ -113,6 +113,8 @@ BROKEN = {
     "a view between items": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 4, 1, [1], [8]]],
     "a view that steps between items": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [2], [4]]],
     "text among the scalars": [tags.SCALAR, "<U1", b"\0" * 4],
+    "text of bytes": [tags.NP_STR, b"x"],
+    "bytes of numbers": [tags.NP_BYTES, 10**9],
     "a float64 of text": [tags.FLOAT64, "1.5"],
     "a float64 of many": [tags.FLOAT64, [1.5, 2.5]],
     "a view of endless size": [tags.TUPLE, [tags.ARRAY, *LONG_ARRAY], [tags.VIEW, 0, 0, 1, [2**40], [0]]],

@@ -44,7 +44,7 @@ def outside(names: list[str]) -> None:
     links = [part for name in ("bin", "lib", "lib64", "sbin") for part in ("--symlink", f"usr/{name}", f"/{name}")]
     binds = [part for place in dict.fromkeys(seen) for part in ("--ro-bind", place, place)]
     places = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp"]
-    limits = "ulimit -v 6000000 -c 0; exec \"$@\""
+    limits = "ulimit -v 16000000 -c 0; exec \"$@\""
     sandbox = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--chdir", "/tmp"]
     program = ["bash", "-c", limits, "bash", sys.executable, "-Wignore", __file__, "--inside", *names]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": f"{GRADER}/course:{GRADER}"}

@@ -70,11 +70,11 @@ class Link:
 class Attack:
     """One submission.
 
-    answers : exercise → the code in its solution cell; those that are not named are stubs, but for the honest ones
+    answers : exercise → the wrong code in its solution cell
     top, end : cells above the first and below the last exercise
     edit : changes the notebook when all that is done; may give back bytes
     files : name → content of what lies beside the notebook
-    honest : exercises that are really solved, and must be paid for
+    honest : exercises that are really solved, and must be paid for; all others, unless the attack spoils its own
     unproven : why it cannot succeed without a wall either, where it cannot
     stalls : costs the time limit
     """
@@ -86,10 +86,14 @@ class Attack:
     end: tuple[str, ...] = ()
     edit: Callable[[Any], Any] | None = None
     files: Mapping[str, str | bytes | Link] = field(default_factory=dict)
-    honest: tuple[str, ...] = ("scale",)
+    honest: tuple[str, ...] | None = None
     unproven: str = ""
     stalls: bool = False
     family: str = ""
+
+    @property
+    def solved(self) -> tuple[str, ...]:
+        return tuple(name for name in target.POINTS if name not in self.answers) if self.honest is None else self.honest
 
     @property
     def student(self) -> str:
@@ -97,7 +101,7 @@ class Attack:
 
     def submission(self, released, fill: Callable[[str], str]):
         """The notebook, or the bytes, that are handed in. fill : puts the place's facts into a text"""
-        answers = {name: target.RIGHT[name] for name in self.honest if name not in self.answers} | dict(self.answers)
+        answers = {name: target.RIGHT[name] for name in self.solved} | dict(self.answers)
         notebook = target.answered(released, {name: fill(text).strip() for name, text in answers.items()})
         first = target.index(notebook, "setup") + 1
         notebook.cells[first:first] = [_code(fill(text), f"top-{i}") for i, text in enumerate((PRELUDE, *self.top))]

@@ -8,7 +8,7 @@ def _dies(name: str, what: str, lines: str, **facts) -> Attack:
     """An exercise whose call ends the process, before others that are right."""
     body = "\n".join("    " + line for line in lines.strip().splitlines())
     return Attack(
-        name, what, {"add": f"def add(a, b):\n{body}\n    return a + b"}, honest=("scale", "parity"), **facts,
+        name, what, {"add": f"def add(a, b):\n{body}\n    return a + b"}, **facts,
     )  # fmt: skip
 
 
@@ -40,12 +40,12 @@ if made >= 600:
 import threading, time
 made = 0
 try:
-    while made < 3000:
+    while made < 1000:
         threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
         made += 1
 except RuntimeError:
     pass
-if made >= 3000:
+if made >= 1000:
     reached("thread-bomb")""",
         ),
     ),
@@ -125,6 +125,7 @@ for number in (1, 2):
             "from IPython.display import HTML, display\nfor _ in range(6):\n"
             "    display(HTML('<p>flood</p>' * 1_000_000))\n    display({'text/plain': 'flood ' * 1_000_000}, raw=True)",
         ),
+        unproven="nbgrader's LimitOutput cuts it",
     ),
     Attack(
         "print-flood-in-test",
@@ -147,7 +148,6 @@ def add(a, b):
         except BaseException:
             pass"""
         },
-        honest=("scale", "parity"),
         stalls=True,
     ),
     Attack(
@@ -166,7 +166,6 @@ class Endless:
 def slope(f, x):
     return Endless()"""
         },
-        honest=("scale", "parity"),
         unproven="a time limit was there before the wall",
         stalls=True,
     ),

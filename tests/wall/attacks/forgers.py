@@ -108,5 +108,5 @@ def add(a, b):
         "slope": "def slope(f, x):\n    return 6.0",
         "parity": "def parity(n):\n    return 0",
         "scale": "def scale(x, factor):\n    return np.array([[0, 3, 6], [9, 12, 15.0]])",
-    }, honest=(), unproven="the hidden cases are the answer to that"),
+    }, unproven="the hidden cases are the answer to that"),
 ]  # fmt: skip

@@ -226,7 +226,6 @@ class Late:
 def scale(x, factor):
     return 3.0 * x if x.shape == (2, 3) else Late(x)"""
         },
-        honest=(),
     ),
     Attack(
         "argument-zeroed-later",
@@ -250,7 +249,6 @@ def scale(x, factor):
             return True
     return x.view(Back)"""
         },
-        honest=(),
     ),
     Attack(
         "stop-iteration",

@@ -143,7 +143,7 @@ ATTACKS = [
     Attack("tests-doubled", "second cells with the tests' ids", WRONG, edit=_doubled, unproven=DROPPED),
     Attack("tests-rewritten-in-notebook", "its tests are the number 8", WRONG, edit=_rewritten, unproven=DROPPED),
     Attack("cells-locked", "cells that call themselves locked, so as to run with the tests", WRONG, edit=_locked),
-    Attack("solution-locked", "a solution cell that calls itself locked", edit=_solution_locked),
+    Attack("solution-locked", "a solution cell that calls itself locked", {"add": "def add(a, b):\n    return 0"}, edit=_solution_locked),
     Attack("labels-swapped", "its answers are labelled as tests, its tests as answers", WRONG, edit=_test_as_solution, unproven=DROPPED),
     Attack("findings-forged", "grading's own notes are in its metadata", WRONG, edit=_forged_findings, unproven=DROPPED),
     Attack("kernel-other", "asks for another kernel", WRONG, edit=_kernel(name="bash"), unproven=DROPPED),

@@ -179,7 +179,7 @@ def serve(message):
         if message["name"] not in ("scale",):
             return {"op": "module", "name": message["name"]} if message["name"] in ("add", "slope") else {"op": "value", "value": 42}
     return honest_get(message)
-learner.serve = serve""",), unproven=NO_WALL),
+learner.serve = serve""",), honest=("scale",), unproven=NO_WALL),
     _forger("warm-process", "looks for the warm process: its sockets, its pipes, its memory", """
 import stat
 for number in range(3, 256):
