@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -17,6 +19,7 @@ from grader.classroom.findings import WHOLE, Finding
 from grader.errors import Problem
 from grader.wall import run, sandbox
 from grader.wall.execute import ExecuteBehindWall
+from grader.wall.plan import Incident
 from grader.wall.room import Notes
 
 # Lets the visible checks judge every exercise on its own, as the hidden ones do.
@@ -44,11 +47,12 @@ class RunSubmission(ExecuteBehindWall):
         return {"dlbasic": str(Path(dlbasic.__file__).parent), "assets.digits": str(DIGITS.parent)}
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        try:
+        with _refusing():
             return super().preprocess(nb, resources)
-        except sandbox.Unavailable as error:
-            remedy = "or grade without protection, only what you trust: `python -m grader grade --no-sandbox`"
-            raise Problem("submissions cannot be run safely here", str(error), remedy) from None
+
+    def share(self) -> str:
+        with _refusing():
+            return super().share()
 
     def environment(self, nb: NotebookNode) -> dict[str, str]:
         return {
@@ -64,25 +68,34 @@ class RunSubmission(ExecuteBehindWall):
     def prepare(self, nb: NotebookNode, resources: ResourcesDict) -> str:
         return f"grader.hidden:warm:{(resources.get('nbgrader') or {}).get('assignment', '')}"
 
-    def tell(self, nb: NotebookNode, incident: run.Incident) -> None:
+    def tell(self, nb: NotebookNode, incident: Incident) -> None:
         finding = self._about(nb, incident)
         # A cell of her own that was not reached costs no exercise; the tests that were not reached are told each.
         if finding.exercise != WHOLE or incident.why != "budget":
             found.add(nb, [finding])
 
-    def words(self, incident: run.Incident) -> str:
+    def words(self, incident: Incident) -> str:
         return self._sentence(incident).text()
 
-    def _sentence(self, incident: run.Incident, exercise: str = WHOLE) -> Finding:
+    def _sentence(self, incident: Incident, exercise: str = WHOLE) -> Finding:
         seconds = self.budget if incident.why == "budget" else self.timeout
         facts = {"died": {}, "broken": {}}.get(incident.why, {"seconds": f"{seconds:g}"})
         if incident.why != "budget":
             facts = {"cell": incident.cell + 1, **facts}
         return Finding(CODES[incident.why], exercise, facts)
 
-    def _about(self, nb: NotebookNode, incident: run.Incident) -> Finding:
+    def _about(self, nb: NotebookNode, incident: Incident) -> Finding:
         grade_id = (nb.cells[incident.cell].metadata.get("nbgrader") or {}).get("grade_id")
         return self._sentence(incident, found.exercise_of(nb.metadata, grade_id) if grade_id else WHOLE)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except sandbox.Unavailable as error:
+        remedy = "or grade without protection, only what you trust: `python -m grader grade --no-sandbox`"
+        raise Problem("submissions cannot be run safely here", str(error), remedy) from None
 
 
 stop_all = run.close_all

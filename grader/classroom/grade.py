@@ -81,11 +81,13 @@ def grade(
     wanted = directory.chapters(chapters)
     with _at_work(directory) as (scratch, temporary), _gradebook(directory) as gradebook:
         todo, results = _sort(directory, gradebook, wanted, regrade)
+        step = import_item(steps.execution)(config=directory.config)
         if executor is None and make_executor is None:
             make_executor = Processes(max(1, min(workers, len(todo))), temporary)
+            if todo and hasattr(step, "share"):  # one warm pair for all workers, which are on this machine
+                directory.config[type(step).__name__].address = step.share()
         pool = Pool(executor, make_executor, max(1, workers))
         writer = scoring.Writer(directory, gradebook, steps, scratch)
-        step = import_item(steps.execution)(config=directory.config)
         log = runlog.started(directory.root, wanted, len(todo), getattr(step, "sandbox", None))
         count, done = len(results), False
         try:

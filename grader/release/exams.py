@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,11 +13,9 @@ import numpy as np
 from dlbasic.authoring import Answer, AuthoringError, Probes
 from dlbasic.chains import ADAPTERS, ONCE, Calls
 from dlbasic.exam import FLOAT32_ATOL, FLOAT32_RTOL, Case, Exam, KnownMistake
-from dlbasic.table import encode
 from grader.release.chapter import Chapter, load_chapter
 
 SPARES = 6
-HIDDEN_ROUNDS = 2
 
 
 def seed(chapter: str, exercise: str, purpose: str) -> int:
@@ -29,7 +26,7 @@ def seed(chapter: str, exercise: str, purpose: str) -> int:
 def desk_exam(chapter: Chapter, exercise: str) -> Exam:
     """The exam that a learner's copy holds. All spares are in it: the table's reader takes one."""
     number = seed(chapter.name, exercise, "desk")
-    exam, raw = _exam(chapter, exercise, [number], property_seed=1)
+    exam, raw = _exam(chapter, exercise, number, property_seed=1)
     probes, reference = chapter.bank.probes[exercise], chapter.functions[exercise]
     spares = _once(lambda: tuple(_spares(probes, reference, [number + 1 + more for more in range(SPARES)])))
     return replace(exam, spares=spares, list_case=_list_case(probes, reference, raw[0]) if raw else None)
@@ -40,8 +37,7 @@ def hidden_exam(chapter: Chapter, exercise: str) -> Exam:
 
     Nobody has seen these, so there are no spares to catch who knows them by heart; and it makes no remarks.
     """
-    seeds = [seed(chapter.name, exercise, f"hidden {number}") for number in range(HIDDEN_ROUNDS)]
-    exam = _exam(chapter, exercise, seeds, property_seed=2)[0]
+    exam, _ = _exam(chapter, exercise, seed(chapter.name, exercise, "hidden 0"), property_seed=2)
     return replace(exam, property=for_grading(chapter, exam.property))
 
 
@@ -51,11 +47,11 @@ def cached_hidden_exam(name: str, exercise: str) -> Exam:
     return hidden_exam(load_chapter(name), exercise)
 
 
-def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seed: int) -> tuple[Exam, list[tuple]]:
+def _exam(chapter: Chapter, exercise: str, number: int, property_seed: int) -> tuple[Exam, list[tuple]]:
     """The exam without its extras, and the arguments that the author's probes gave."""
     probes = chapter.bank.probes[exercise]
     reference = chapter.functions[exercise]
-    raw = _distinct([case for number in seeds for case in _raw_cases(probes, number)])
+    raw = _raw_cases(probes, number)
     cases = [_case(probes, reference, arguments) for arguments in raw]
     if raw:
         cases += _variants(probes, reference, raw[0])
@@ -74,11 +70,6 @@ def _exam(chapter: Chapter, exercise: str, seeds: list[int], property_seed: int)
         hints=_hints(chapter, exercise),
     )
     return exam, raw
-
-
-def _distinct(raw: list[tuple]) -> list[tuple]:
-    """Each set of arguments once: what an author wrote down without `rng` comes in every round."""
-    return list({json.dumps(encode(arguments)): arguments for arguments in reversed(raw)}.values())[::-1]
 
 
 def _hints(chapter: Chapter, exercise: str) -> dict[str, tuple[str, ...]]:

@@ -24,7 +24,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_locked
 from traitlets import Bool, Dict, Float, Integer, List, Unicode, default
 
-from . import run
+from . import pair, plan, run
 from .enclosure import Limits
 from .instructor import NOBODY, instructor
 from .outputs import ENGLISH, safe
@@ -61,6 +61,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
     )
     most_output = Integer(1_000_000, help="Characters of output that are kept of one cell").tag(config=True)
     figures = Bool(False, help="Draw the figures (no score needs them)").tag(config=True)
+    address = Unicode(help="Folder of the warm processes to use (default: own ones); see `share`").tag(config=True)
     preload = List(
         Unicode(),
         default_value=["numpy", "matplotlib.pyplot", "IPython.core.completer"],
@@ -82,7 +83,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         if self.config.get("Execute", {}).get("enabled", True) is False:  # `nbgrader autograde --no-execute`
             return nb, resources
         _must_be_python(nb)
-        report = run.run(self.plan(nb, resources), self.settings())
+        report = run.run(self.planned(nb, resources), self.settings())
         for number, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
                 cell.outputs = [nbformat.from_dict(one) for one in report.outputs.get(number, ())]
@@ -93,7 +94,11 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         safe(nb, keep=self.keep, notes=self.notes(nb))
         return nb, resources
 
-    def tell(self, nb: NotebookNode, incident: run.Incident) -> None:
+    def share(self) -> str:
+        """Start warm processes for these settings; returns the `address` by which workers can use them."""
+        return pair.share(self.settings())
+
+    def tell(self, nb: NotebookNode, incident: plan.Incident) -> None:
         """Say what happened to a cell. A course that keeps flags does it here."""
         self.log.warning("Cell %d: %s", incident.cell + 1, self.words(incident))
 
@@ -101,19 +106,19 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         """The words where something that a cell has shown was cut."""
         return ENGLISH
 
-    def words(self, incident: run.Incident) -> str:
+    def words(self, incident: plan.Incident) -> str:
         seconds = self.budget if incident.why == "budget" else self.timeout
         return WORDS.get(incident.why, WORDS["broken"]).format(seconds=seconds)
 
-    def plan(self, nb: NotebookNode, resources: ResourcesDict) -> run.Plan:
+    def planned(self, nb: NotebookNode, resources: ResourcesDict) -> plan.Plan:
         folder = Path(resources["metadata"]["path"] or ".").resolve()
         source = self.source_folder(resources)
         name = (resources.get("nbgrader") or {}).get("notebook", "")
         known = instructor(source / f"{name}.ipynb") if source else NOBODY
         sources = {number: cell.source for number, cell in enumerate(nb.cells) if cell.cell_type == "code"}
         skipped = set() if self.figures else skippable(sources, known.only_shows)
-        cells = [run.Cell(n, text, "skip" if n in skipped else where(nb.cells[n])) for n, text in sources.items()]
-        return run.Plan(
+        cells = [plan.Cell(n, text, "skip" if n in skipped else where(nb.cells[n])) for n, text in sources.items()]
+        return plan.Plan(
             cells=cells,
             folder=folder,
             imports=known.imports,
@@ -144,8 +149,8 @@ class ExecuteBehindWall(NbGraderPreprocessor):
         """`module:function:argument` to be called once in the warm judge."""
         return ""
 
-    def settings(self) -> run.Settings:
-        return run.Settings(
+    def settings(self) -> plan.Settings:
+        return plan.Settings(
             sandbox=self.sandbox,
             preload=tuple(self.preload),
             judge_preload=tuple(dict.fromkeys(["numpy", *self.judge_preload])),
@@ -163,6 +168,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
             restarts=self.restarts,
             most_output=self.most_output,
             figures=self.figures,
+            address=self.address,
         )
 
 

@@ -22,6 +22,8 @@ from grader.classroom.classdir import ClassDirectory
 from grader.classroom.execute import RunSubmission
 from grader.classroom.intake import take_in
 from grader.wall import run
+from grader.wall.pair import THREADS
+from grader.wall.plan import Plan, Report, Settings
 from grader.wall.shell import Shell, quiet_environment
 
 
@@ -29,8 +31,8 @@ from grader.wall.shell import Shell, quiet_environment
 class Prepared:
     """A submission after intake: what is to be run, and how long intake took."""
 
-    plan: run.Plan
-    settings: run.Settings
+    plan: Plan
+    settings: Settings
     intake: float
 
 
@@ -45,13 +47,13 @@ def jobs(root: Path, chapter: str) -> list[Prepared]:
         step = RunSubmission(config=directory.config)
         facts = {"assignment": chapter, "notebook": chapter}
         resources = {"metadata": {"path": tempfile.gettempdir()}, "nbgrader": facts}
-        plan = step.plan(notebook, resources)
+        plan = step.planned(notebook, resources)
         plan.folder, plan.files = Path(tempfile.gettempdir()), {}
         made.append(Prepared(plan, step.settings(), seconds))
     return made
 
 
-def behind_the_wall(job: Prepared) -> run.Report:
+def behind_the_wall(job: Prepared) -> Report:
     return run.run(job.plan, job.settings)
 
 
@@ -59,7 +61,7 @@ class WarmProcess:
     """One warm process without any protection: a fork of it runs learner's cells and tests side by side."""
 
     def __init__(self, root: Path, chapter: str) -> None:
-        os.environ.update({"NBGRADER_EXECUTION": "autograde", "DLBASIC_EXAMINER": "grader.hidden", **run.THREADS})
+        os.environ.update({"NBGRADER_EXECUTION": "autograde", "DLBASIC_EXAMINER": "grader.hidden", **THREADS})
         hidden.warm(chapter)
         self.shell = Shell.instance()
 

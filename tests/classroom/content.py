@@ -27,10 +27,8 @@ def gradebook(directory: ClassDirectory) -> dict:
 
 
 def _notebook(notebook) -> dict:
-    grades = {
-        grade.name: (grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade, grade.max_score)
-        for grade in notebook.grades
-    }
+    points = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade", "max_score")
+    grades = {grade.name: {name: getattr(grade, name) for name in points} for grade in notebook.grades}
     comments = {comment.name: (comment.auto_comment, comment.manual_comment) for comment in notebook.comments}
     return {
         "flagged": notebook.flagged,

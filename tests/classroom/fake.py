@@ -1,4 +1,4 @@
-"""A step that runs cells in plain Python, in the very process that it is called in: quick, and as mortal as that one."""
+"""A step that runs cells in plain Python, in the process that it is called in: quick, and as mortal as that one."""
 
 from __future__ import annotations
 

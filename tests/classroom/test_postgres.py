@@ -132,7 +132,8 @@ def test_both_databases_hold_the_same_after_the_same_runs(course, template, rele
 
 def test_every_command_finds_the_gradebook_by_the_classs_settings(course, tmp_path):
     grade(ClassDirectory(course))
-    for words in (["grade", "--workers", "1"], ["feedback"], ["report"], ["export", "--to", str(tmp_path / "grades.csv")]):
+    table = str(tmp_path / "grades.csv")
+    for words in (["grade", "--workers", "1"], ["feedback"], ["report"], ["export", "--to", table]):
         done = CliRunner().invoke(cli.main, [*words, "--class", str(course)])
         assert done.exit_code == 0, done.output
     assert "김민지" in (tmp_path / "grades.csv").read_text(encoding="utf-8")

@@ -24,7 +24,10 @@ from grader.classroom.init import init
 from grader.classroom.preprocessors import SaveAutoGrades
 from grader.errors import Problem
 
-pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+    pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId"),
+]
 
 PARTIAL = toy.TEST_MUL + "\n0.5 if mul(2, 2) == 5 else 2.0"
 PENALTY = """
@@ -113,7 +116,7 @@ def test_gradebook_and_files_are_those_of_nbgraders_autograde_the_second_time_to
         assert content.files(ours) == content.files(theirs)
     late = content.gradebook(ours)["late"]["numbers"]
     assert late["numbers"]["penalty"] == late["score"] / 2 > 0  # there was something to compare
-    assert content.gradebook(ours)["half"]["numbers"]["numbers"]["grades"]["test_mul"][0] == 0.5
+    assert content.gradebook(ours)["half"]["numbers"]["numbers"]["grades"]["test_mul"]["auto_score"] == 0.5
 
 
 def test_a_submission_costs_one_commit(rich, tmp_path):
@@ -168,7 +171,7 @@ def test_steps_of_the_classs_own_are_taken_in_their_order(rich, tmp_path):
     grade(ClassDirectory(directory.root))
     notebook = nbformat.read(directory.graded("half", "numbers"), as_version=4)
     assert notebook.cells[-1].source == "Signed: 1"
-    assert content.gradebook(directory)["half"]["numbers"]["numbers"]["grades"]["test_mul"][0] == 0.0
+    assert content.gradebook(directory)["half"]["numbers"]["numbers"]["grades"]["test_mul"]["auto_score"] == 0.0
 
 
 @pytest.mark.parametrize("step", ["no_such.Step", "fake.NoSuchStep"])

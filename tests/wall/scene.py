@@ -159,8 +159,8 @@ class Scene:
 
     def close(self) -> None:
         """End and remove everything that was planted, and what attacks have left of theirs."""
-        for pid in _descendants():
-            if pid not in self._earlier:
+        for pid, command in _descendants().items():
+            if pid not in self._earlier and _lives(pid, command):
                 with suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
         for line in self._sockets:

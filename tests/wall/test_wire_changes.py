@@ -133,7 +133,8 @@ def read_only():
 
 
 EIGHT = b"\0" * 8
-PCG, MT = (snapshot([np.random.Generator(kind(1))])[0] for kind in (np.random.PCG64, np.random.MT19937))
+BITS = (np.random.PCG64, np.random.MT19937, np.random.Philox)
+PCG, MT, PHILOX = (snapshot([np.random.Generator(bits(1))])[0] for bits in BITS)
 DOES_NOT_FIT = [
     (np.zeros(2), ("<f8", (1,), EIGHT)),
     (np.zeros(1), ("<i8", (1,), EIGHT)),
@@ -161,6 +162,9 @@ DOES_NOT_FIT = [
     (np.random.default_rng(1), (PCG[0], (2**128, *PCG[1][1:]), PCG[2], ())),
     (np.random.default_rng(1), (PCG[0], (-1, *PCG[1][1:]), PCG[2], ())),
     (np.random.Generator(np.random.MT19937(1)), (MT[0], (MT[1][0], 625), MT[2], ())),
+    (np.random.Generator(np.random.MT19937(1)), (MT[0], (MT[1][0], -1), MT[2], ())),
+    (np.random.Generator(np.random.Philox(1)), (PHILOX[0], (*PHILOX[1][:3], -1, 0, 0), PHILOX[2], ())),
+    (np.random.Generator(np.random.Philox(1)), (PHILOX[0], (*PHILOX[1][:3], 5, 0, 0), PHILOX[2], ())),
     (np.random.Generator(np.random.MT19937(1)), (MT[0], (MT[1][0][:-4], 1), MT[2], ())),
 ]
 

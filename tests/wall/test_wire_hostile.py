@@ -155,6 +155,39 @@ def test_is_broken(tree):
         unpack(raw(tree))
 
 
+STATE = [tags.TUPLE, 1, 1, 0, 0]
+SEED = [tags.TUPLE, 5, [tags.TUPLE], 4, 0]
+
+
+def generator(state=STATE, seed=SEED, name="PCG64") -> bytes:
+    return raw([tags.GENERATOR, [tags.TUPLE, name, state, seed, [tags.TUPLE]]])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "Generator"},
+        {"name": "MT19937"},
+        {"state": [tags.TUPLE, 1, 1, 2, 0]},
+        {"state": [tags.TUPLE, 1, 1, 0]},
+        {"state": [tags.TUPLE, 1, 1.0, 0, 0]},
+        {"seed": [tags.TUPLE, "0x5", [tags.TUPLE], 4, 0]},
+        {"seed": [tags.TUPLE, -5, [tags.TUPLE], 4, 0]},
+        {"seed": [tags.TUPLE, None, [tags.TUPLE], 4, 0]},
+        {"seed": [tags.TUPLE, 5, 5, 4, 0]},
+        {"seed": [tags.TUPLE, 5, [tags.TUPLE, 1.5], 4, 0]},
+        {"seed": [tags.TUPLE, 5, [tags.TUPLE], 10**6, 0]},
+        {"seed": [tags.TUPLE, 5, [tags.TUPLE], 4, -1]},
+        {"seed": 5},
+    ],
+    ids=str,
+)
+def test_a_generator_that_there_cannot_be_is_broken(wrong):
+    assert unpack(generator())[0].bit_generator.state["state"] == {"state": 1, "inc": 1}
+    with pytest.raises(Broken):
+        unpack(generator(**wrong))
+
+
 def test_a_view_of_an_array_with_gaps_is_broken():
     known = [np.zeros((4, 4))[::2, ::2]]
     with pytest.raises(Broken, match="no contiguous array"):

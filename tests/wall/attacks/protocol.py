@@ -25,9 +25,12 @@ def send(data):
     line.sendall(struct.pack(">Q", len(data)) + data)
 
 def pretend(answer):
-    '''Answer every call of hers with what `answer` makes of the request; all else as it should be.'''
+    '''Answer calls of `add` with what `answer` makes of the request; all else as it should be.'''
     honest = learner.serve
-    learner.serve = lambda message: answer(message) if message["op"] == "call" else honest(message)
+    def serve(message):
+        forged = message["op"] == "call" and getattr(message["fn"], "__name__", "") == "add"
+        return answer(message) if forged else honest(message)
+    learner.serve = serve
 """
 WRONG = {"add": "def add(a, b):\n    return 0", "slope": "def slope(f, x):\n    return 0.0"}
 
@@ -41,7 +44,7 @@ def _answerer(name: str, what: str, lines: str) -> Attack:
     """An attack that answers calls of `add` with forged replies."""
     top = FIND + f"\n{lines.strip()}\n"
     body = "def add(a, b):\n    return 0"
-    return Attack(name, what, {"add": body}, top=(top,), unproven=NO_WALL, honest=())
+    return Attack(name, what, {"add": body}, top=(top,), unproven=NO_WALL)
 
 
 def _in_call(name: str, what: str, lines: str, exercise: str = "slope", **facts) -> Attack:

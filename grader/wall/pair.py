@@ -1,0 +1,189 @@
+"""The two warm processes of a grader, learners' and judges', and the way to them for its workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from . import sandbox
+from .plan import Settings
+
+# One thread each: a pool of threads does not survive a fork, and several submissions run at a time.
+THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB")}
+START_SECONDS = 60.0
+
+
+class NotStarted(RuntimeError):
+    """A warm process could not be started; the message says what it wrote."""
+
+
+class JudgeDied(ConnectionError):
+    """The judge's process, or that of a learner before any cell ran, was lost: to be tried once more."""
+
+
+class Zygote:
+    """A warm process that forks a child on request, for this process or for any that knows its door."""
+
+    def __init__(self, role: str, settings: Settings, folder: Path) -> None:
+        self.role = role
+        ours, theirs = socket.socketpair()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door, theirs:
+            door.bind(str(folder / role))
+            door.listen(64)
+            self.process = self._start(settings, door.fileno(), theirs.fileno())
+        self._leash = ours  # the process ends when this is closed, by a kill as well
+
+    def _start(self, settings: Settings, door: int, leash: int) -> subprocess.Popen:
+        env = {**THREADS, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde"}
+        preload = settings.preload if self.role == "learner" else settings.judge_preload
+        argv = [sys.executable, "-m", "grader.wall.warm", self.role, str(door), str(leash), *preload]
+        packages = {name: Path(folder) for name, folder in settings.packages.items()}
+        if self.role == "learner" and settings.sandbox:
+            hide = [Path(folder) for folder in settings.hide]
+            return sandbox.start(argv, pass_fds=[door, leash], packages=packages, env=env, hide=hide)
+        own = [Path(__file__).parents[2], *(folder.parent for folder in packages.values())]
+        paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]
+        env = {**os.environ, **env, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+        log = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the process)
+        process = subprocess.Popen(
+            argv,
+            env=env,
+            cwd="/",
+            pass_fds=[door, leash],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
+        process.log = log
+        return process
+
+    def wait(self) -> None:
+        """Until it is warm. Raises NotStarted with what it said."""
+        self._leash.settimeout(START_SECONDS)
+        try:
+            ready = self._leash.recv(1 << 16)
+        except OSError:
+            ready = b""
+        if not ready:
+            raise NotStarted(f"the warm {self.role} process did not start: {sandbox.said(self.process) or 'no word'}")
+
+    def close(self) -> None:
+        self._leash.close()
+        self.process.kill()
+        self.process.wait()
+        self.process.log.close()
+
+
+class Warm:
+    """The two warm processes of a grader, and the folder with their doors."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.sandbox:
+            sandbox.require()
+        self._folder = tempfile.TemporaryDirectory(prefix="wall-")
+        self.address = Path(self._folder.name)
+        self._zygotes: list[Zygote] = []
+        try:
+            for role in ROLES:  # both at once
+                self._zygotes.append(Zygote(role, settings, self.address))
+            for zygote in self._zygotes:
+                zygote.wait()
+        except BaseException:
+            self.close()
+            raise
+
+    def said(self) -> str:
+        """The last words of both processes."""
+        return "\n".join(filter(None, (sandbox.said(zygote.process) for zygote in self._zygotes)))
+
+    def close(self) -> None:
+        for zygote in self._zygotes:
+            zygote.close()
+        self._folder.cleanup()
+
+
+class Doors:
+    """Connections to a pair of warm processes, this process's own or another's."""
+
+    def __init__(self, address: Path) -> None:
+        self._lock = threading.Lock()
+        self._sockets = {}
+        for role in ROLES:
+            self._sockets[role] = connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            connection.settimeout(START_SECONDS)
+            connection.connect(str(address / role))
+
+    def fork(self, role: str, fd: int, settings: dict) -> int:
+        """The pidfd of a fresh child that holds the socket `fd`. Raises OSError when the warm process is gone."""
+        with self._lock:
+            socket.send_fds(self._sockets[role], [json.dumps(settings).encode()], [fd])
+            answer, fds, _, _ = socket.recv_fds(self._sockets[role], 1 << 16, 1)
+        if not answer or not fds:
+            raise ConnectionResetError("the warm process is gone")
+        return fds[0]
+
+    def close(self) -> None:
+        for connection in self._sockets.values():
+            connection.close()
+
+
+ROLES = ("learner", "judge")
+_warm: dict[str, Warm] = {}
+_doors: dict[str, Doors] = {}
+_lock = threading.Lock()
+
+
+def share(settings: Settings) -> str:
+    """The address of this process's warm processes for such settings, for workers of its own. Call it in a thread that
+    lives as long as they are needed: the sandbox ends with it."""
+    with _lock:
+        key = settings.warmth()
+        if key not in _warm:
+            _warm[key] = Warm(settings)
+        return str(_warm[key].address)
+
+
+def doors_of(settings: Settings) -> Doors:
+    """Connections to the warm processes at the address that the settings name, else to some of our own."""
+    address = settings.address
+    if not address or not os.path.isdir(address):
+        address = share(settings)
+    with _lock:
+        if address not in _doors:
+            _doors[address] = Doors(Path(address))
+        return _doors[address]
+
+
+def forget(settings: Settings, doors: Doors) -> None:
+    """The warm processes are gone, or one of them: have others made."""
+    with _lock:
+        for address in [address for address, known in _doors.items() if known is doors]:
+            del _doors[address]
+        pair = _warm.pop(settings.warmth(), None)
+    doors.close()
+    if pair is not None:
+        pair.close()
+
+
+def last_words() -> str:
+    """What the warm processes of this process have said on stderr, for a message about a failure."""
+    with _lock:
+        return "\n".join(filter(None, (pair.said() for pair in _warm.values())))
+
+
+def close_all() -> None:
+    """End every warm process of this process."""
+    with _lock:
+        for doors in _doors.values():
+            doors.close()
+        for pair in _warm.values():
+            pair.close()
+        _doors.clear()
+        _warm.clear()
