@@ -207,7 +207,7 @@ def _factory(name: str):
     module, _, factory = name.partition(":")
     try:
         found = getattr(import_module(module), factory)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
         found = error
     if not callable(found):
         remedy = "write MODULE:FACTORY, where FACTORY() gives a concurrent.futures.Executor"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from inspect import signature
 
 import numpy as np
 
@@ -98,7 +99,8 @@ def _judge(function: Callable, chapter: Chapter, exam: Exam) -> Verdict:
 
 
 def _others(chapter: Chapter, exercise: str) -> dict[str, Callable]:
-    return {name: right for name, right in chapter.functions.items() if name != exercise}
+    # A function without arguments is an answer itself: whoever is lent it can keep it for its own test.
+    return {name: right for name, right in chapter.functions.items() if name != exercise and signature(right).parameters}
 
 
 def _refuse(verdict: Verdict) -> None:

@@ -38,7 +38,8 @@ def chapter(name: str) -> None:
     from dlbasic import style
 
     session.set_chapter(name)
-    style.use()
+    if session.draws():
+        style.use()
     _explain_missing_names(tuple(table.load(name)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import sys
@@ -166,27 +165,6 @@ def _holds(student: os.DirEntry, folder: Path) -> bool:
         return student.is_symlink() and not student.is_dir() and not os.path.exists(student)  # leads nowhere
     except OSError:
         return True
-
-
-@contextmanager
-def locked(root: Path) -> Iterator[bool]:
-    """Keeps two commands that write a class apart. Raises Problem while there is another one.
-
-    Gives whether it holds the lock: some network disks have none. It goes when the process does, however that ends.
-    """
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            held = True
-        except BlockingIOError:
-            remedy = "wait until it has ended, then run the command again"
-            raise Problem("another command is at work in this class directory", root, remedy) from None
-        except OSError:
-            held = False
-        yield held
-    finally:
-        os.close(handle)
 
 
 def student_name(text: str) -> str:

@@ -1,12 +1,10 @@
-"""Where a class keeps its gradebook, SQLite or PostgreSQL: checked before use, backed up, its faults put in words."""
+"""Where a class keeps its gradebook, SQLite or PostgreSQL: checked before it is used, its faults put in words."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -116,7 +114,7 @@ def check_gradebook(path: Path, *, writing: bool = True) -> None:
                 db.execute("BEGIN IMMEDIATE")
                 db.rollback()
     except sqlite3.Error as error:
-        raise _problem(error, path) from error
+        raise problem(error, path) from error
 
 
 def _check_version(versions: list[str], where: Path | str) -> None:
@@ -158,7 +156,7 @@ def database_problems(where: Path | str) -> Iterator[None]:
     except (exc.DataError, exc.IntegrityError, exc.ProgrammingError, exc.NotSupportedError):
         raise
     except (exc.DatabaseError, exc.InterfaceError) as error:
-        raise _problem(error, where) from error
+        raise problem(error, where) from error
 
 
 _SAID = (
@@ -176,38 +174,11 @@ _SAID = (
 )
 
 
-def _problem(error: Exception, where: Path | str) -> Problem:
+def problem(error: Exception, where: Path | str) -> Problem:
+    """What a database's error amounts to."""
     said = str(getattr(error, "orig", None) or error)
     for part, what, remedy in _SAID:
         if part in said:
             return Problem(what, where, remedy)
     remedy = "put a backup (gradebook.db.backup-…) in its place"
     return Problem(f"the gradebook cannot be used ({said})", where, remedy)
-
-
-def back_up(path: Path, *, keep: int = 10) -> Path | None:
-    """A copy of the gradebook beside it, made by SQLite; of all copies the last `keep` stay. None if there is none."""
-    if not path.is_file():
-        return None
-    copy = backup_name(path)
-    part = copy.with_name(f".{copy.name}.part")
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        os.replace(part, copy)
-    except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
-        raise _problem(error, path) from error
-    for old in sorted(path.parent.glob(f"{path.name}.backup-*"))[:-keep]:
-        old.unlink(missing_ok=True)
-    return copy
-
-
-def backup_name(path: Path) -> Path:
-    return path.with_name(f"{path.name}.backup-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Make one SQLite database equal to another, into the same file: who has it open must see the new content."""
-    with database_problems(target), closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)

@@ -78,11 +78,12 @@ class RunSubmission(ExecuteBehindWall):
         return self._sentence(incident).text()
 
     def _sentence(self, incident: Incident, exercise: str = WHOLE) -> Finding:
-        seconds = self.budget if incident.why == "budget" else self.timeout
-        facts = {"died": {}, "broken": {}}.get(incident.why, {"seconds": f"{seconds:g}"})
-        if incident.why != "budget":
+        code = CODES[incident.why.partition(":")[0]]
+        seconds = self.budget if code == "over_budget" else self.timeout
+        facts = {} if code == "kernel_died" else {"seconds": f"{seconds:g}"}
+        if code != "over_budget":
             facts = {"cell": incident.cell + 1, **facts}
-        return Finding(CODES[incident.why], exercise, facts)
+        return Finding(code, exercise, facts)
 
     def _about(self, nb: NotebookNode, incident: Incident) -> Finding:
         grade_id = (nb.cells[incident.cell].metadata.get("nbgrader") or {}).get("grade_id")

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import os
-import pickle
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from grader.classroom import database, flagged, runlog, scoring, stage
-from grader.classroom import findings as found
-from grader.classroom.classdir import ClassDirectory, locked
+from grader.classroom import database, flagged, scoring, stage
+from grader.classroom.classdir import ClassDirectory
 from grader.classroom.database import database_problems
 from grader.classroom.findings import Finding
 from grader.classroom.gradebook import RunGradebook
 from grader.classroom.intake import printable
 from grader.classroom.pool import Pool, Processes
 from grader.classroom.stage import Job, Outcome
-from grader.classroom.standing import Standing
-from grader.classroom.steps import Plan, plan
+from grader.classroom.standing import Result, sort
+from grader.classroom.steps import Plan, plain_settings, plan
+from grader.classroom.workplace import RunLog, at_work
 from grader.errors import Problem, disk_problems, of_the_disk
-
-SCRATCH = ".grading-"  # the folder in the class directory where a run keeps what is half done
-
-
-@dataclass
-class Result:
-    """What became of one submission. `skipped`: it was graded before and nothing has changed."""
-
-    student: str
-    chapter: str
-    findings: list[Finding] = field(default_factory=list)
-    skipped: bool = False
-
-    @property
-    def flags(self) -> list[Finding]:
-        return found.flags(self.findings)
 
 
 class Stopped(KeyboardInterrupt):
@@ -77,10 +56,10 @@ def grade(
     """
     console = console or Console(stderr=True)
     steps = plan(directory.config)
-    _set(directory.config, steps, figures=figures, sandbox=sandbox)
+    steps.set(directory.config, figures=figures, sandbox=sandbox)
     wanted = directory.chapters(chapters)
-    with _at_work(directory) as (scratch, temporary), _gradebook(directory) as gradebook:
-        todo, results = _sort(directory, gradebook, wanted, regrade)
+    with at_work(directory.root) as (scratch, temporary), _gradebook(directory) as gradebook:
+        todo, results = sort(directory, gradebook, wanted, regrade)
         step = import_item(steps.execution)(config=directory.config)
         if executor is None and make_executor is None:
             make_executor = Processes(max(1, min(workers, len(todo))), temporary)
@@ -88,7 +67,7 @@ def grade(
                 directory.config[type(step).__name__].address = step.share()
         pool = Pool(executor, make_executor, max(1, workers))
         writer = scoring.Writer(directory, gradebook, steps, scratch)
-        log = runlog.started(directory.root, wanted, len(todo), getattr(step, "sandbox", None))
+        log = RunLog(directory.root, wanted, len(todo), getattr(step, "sandbox", None))
         count, done = len(results), False
         try:
             with disk_problems(), _progress(console) as progress:
@@ -103,38 +82,13 @@ def grade(
             pool.close(now=not done)
             with disk_problems():
                 _write_flags(directory, results)
-                log.ended(len(results) - count, len(todo), sum(bool(result.flags) for result in results[count:]))
+                log.ended(len(results) - count, sum(bool(result.flags) for result in results[count:]))
     return sorted(results, key=lambda result: (result.chapter, result.student))
-
-
-def _sort(
-    directory: ClassDirectory, gradebook: RunGradebook, chapters: list[str], regrade: bool
-) -> tuple[list[tuple[str, str, Path]], list[Result]]:
-    """What has to be graded, (student, chapter, folder), and the results that stand from earlier."""
-    todo, results = [], []
-    for chapter in chapters:
-        standing = None if regrade else Standing(directory, gradebook, chapter)
-        for student, folder in directory.submissions(chapter):
-            if not _is_text(student):
-                results.append(Result(printable(student), chapter, [Finding("odd_name")]))
-            elif standing and (findings := standing.findings(student, folder)) is not None:
-                results.append(Result(student, chapter, findings, skipped=True))
-            else:
-                todo.append((student, chapter, folder))
-    return todo, results
-
-
-def _is_text(name: str) -> bool:
-    """Whether a folder's name can be stored: names in an old encoding come as text that no database takes."""
-    try:
-        return bool(name.encode("utf-8"))
-    except UnicodeEncodeError:
-        return False
 
 
 def _jobs(directory: ClassDirectory, todo: list[tuple[str, str, Path]], steps: Plan) -> Iterator[Job]:
     """One job at a time, as workers become free: a class of any size takes the same memory."""
-    settings, known = _plain(directory.config), {}
+    settings, known = plain_settings(directory.config), {}
     for student, chapter, folder in todo:
         if chapter not in known:
             known = {chapter: (directory.skeleton(chapter), directory.kernelspec(chapter))}
@@ -173,48 +127,11 @@ def _raise_what_stops_everybody(directory: ClassDirectory, error: Exception) -> 
 
 
 @contextmanager
-def _at_work(directory: ClassDirectory) -> Iterator[tuple[Path, Path]]:
-    """Two folders for what is half done, on the class's disk and for the workers; none is left behind."""
-    with locked(directory.root) as alone, disk_problems():
-        for left in directory.root.glob(f"{SCRATCH}*") if alone else ():
-            shutil.rmtree(left, ignore_errors=True)  # by a run that was killed
-        scratch = Path(tempfile.mkdtemp(dir=directory.root, prefix=SCRATCH))
-        temporary = Path(tempfile.mkdtemp(prefix="dlbasic-grade-"))
-        try:
-            yield scratch, temporary
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-            shutil.rmtree(temporary, ignore_errors=True)
-
-
-@contextmanager
 def _gradebook(directory: ClassDirectory) -> Iterator[RunGradebook]:
     with database_problems(directory.gradebook_file):
         gradebook = RunGradebook(directory.db_url, directory.course_id)
     with closing(gradebook):
         yield gradebook
-
-
-def _set(config: Config, steps: Plan, *, figures: bool, sandbox: bool) -> None:
-    """What the command line asks for goes before the class's settings."""
-    for name in {"ExecuteBehindWall", steps.execution.rpartition(".")[2]}:
-        if figures:
-            config[name].figures = True
-        if not sandbox:
-            config[name].sandbox = False
-
-
-def _plain(config: Config) -> dict:
-    """The settings as data that another process can be sent. What cannot be sent (a hook) is for this one alone."""
-    kept: dict = {}
-    for section, values in config.items():
-        for name, value in values.items():
-            try:
-                pickle.dumps(value)
-            except Exception:
-                continue
-            kept.setdefault(section, {})[name] = value
-    return kept
 
 
 def _write_flags(directory: ClassDirectory, results: list[Result]) -> None:

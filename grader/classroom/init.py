@@ -18,9 +18,10 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grader.classroom import database
-from grader.classroom.classdir import CONFIG_FILE, commands_on_path, configured_url, locked
+from grader.classroom.classdir import CONFIG_FILE, commands_on_path, configured_url
 from grader.classroom.flagged import write_beside
 from grader.classroom.transfer import Store
+from grader.classroom.workplace import locked
 from grader.errors import Problem, disk_problems
 
 SETTINGS = Path(__file__).with_name("class_settings.py")

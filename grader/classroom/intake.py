@@ -164,7 +164,7 @@ def listing(folder: Path) -> list[File]:
 
 def _link(folder: Path) -> Path | None:
     """The student's or the chapter's folder, where it is a link: what it leads to may be anything, or anybody's."""
-    return next((path for path in (folder.parent, folder) if path.is_symlink()), None)
+    return next((path for path in (folder.parent, folder) if os.path.islink(path)), None)
 
 
 def _notebook_bytes(folder: Path, files: list[File], chapter: str) -> tuple[bytes, list[Finding]]:
@@ -190,6 +190,10 @@ def _notebook_bytes(folder: Path, files: list[File], chapter: str) -> tuple[byte
         raise Unreadable("no_file", file=printable(path.name), detail=error.strerror or str(error)) from None
 
 
+def _may_read(path: Path) -> bool:
+    return os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _extras(files: list[File]) -> tuple[dict[str, Path], list[str]]:
     kept, left_out, total = {}, [], 0
     for file in files:
@@ -197,7 +201,7 @@ def _extras(files: list[File]) -> tuple[dict[str, Path], list[str]]:
             continue
         total += file.size
         shadows = file.name.split("/")[0].removesuffix(".py") in SHADOWING
-        if shadows or len(kept) >= MOST_FILES or total > MOST_BYTES or not os.access(file.path, os.R_OK):
+        if shadows or len(kept) >= MOST_FILES or total > MOST_BYTES or not _may_read(file.path):
             left_out.append(file.name)
         else:
             kept[file.name] = file.path

@@ -4,6 +4,7 @@ who writes the gradebook.
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 
 from nbgrader import preprocessors as nbgraders
@@ -42,6 +43,14 @@ class Plan:
     after: tuple[str, ...]
     writing: tuple[type, ...]
 
+    def set(self, config: Config, *, figures: bool, sandbox: bool) -> None:
+        """What the command line asks for goes before the class's settings."""
+        for name in {"ExecuteBehindWall", self.execution.rpartition(".")[2]}:
+            if figures:
+                config[name].figures = True
+            if not sandbox:
+                config[name].sandbox = False
+
     @property
     def plain(self) -> bool:
         return WRITING.issuperset(self.writing)
@@ -63,6 +72,19 @@ def plan(config: Config) -> Plan:
     # Up to the first that writes: nbgrader's own LimitOutput and the like, and whatever else changes a notebook.
     count = next((n for n, step in enumerate(rest) if issubclass(step, WRITERS)), len(rest))
     return Plan(tuple(map(_name, before)), execution, tuple(map(_name, rest[:count])), tuple(rest[count:]))
+
+
+def plain_settings(config: Config) -> dict:
+    """The settings as data that another process can be sent. What cannot be sent (a hook) is for this one alone."""
+    kept: dict = {}
+    for section, values in config.items():
+        for name, value in values.items():
+            try:
+                pickle.dumps(value)
+            except Exception:
+                continue
+            kept.setdefault(section, {})[name] = value
+    return kept
 
 
 def execution_step(config: Config) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.classroom import database
@@ -33,7 +36,7 @@ class Store:
     def take_out(self, target: Path) -> None:
         """Copy the gradebook into a new SQLite file."""
         if self.file is not None:
-            database.copy_file(self.file, target)
+            copy_file(self.file, target)
         else:
             copy_rows(self.url, f"sqlite:///{target}")
 
@@ -42,17 +45,17 @@ class Store:
         if self.file is None:
             copy_rows(f"sqlite:///{source}", self.url)
         elif self.file.is_file():
-            database.copy_file(source, self.file)
+            copy_file(source, self.file)
         else:
             os.replace(source, self.file)
 
     def back_up(self, root: Path) -> Path | None:
         """A copy beside the class, as an SQLite file; None when there is nothing to copy."""
         if self.file is not None:
-            return database.back_up(self.file)
+            return back_up(self.file)
         if not self.there:
             return None
-        copy = database.backup_name(root / "gradebook.db")
+        copy = backup_name(root / "gradebook.db")
         part = copy.with_name(f".{copy.name}.part")
         try:
             self.take_out(part)
@@ -84,3 +87,35 @@ def copy_rows(source: str, target: str) -> None:
             for table in tables:
                 for rows in reading.execute(select(table)).mappings().partitions(1000):
                     writing.execute(insert(table), [dict(row) for row in rows])
+
+
+def back_up(path: Path, *, keep: int = 10) -> Path | None:
+    """A copy of the gradebook beside it, made by SQLite; of all copies the last `keep` stay. None if there is none."""
+    if not path.is_file():
+        return None
+    copy = backup_name(path)
+    part = copy.with_name(f".{copy.name}.part")
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        os.replace(part, copy)
+    except sqlite3.Error as error:
+        part.unlink(missing_ok=True)
+        raise database.problem(error, path) from error
+    for old in sorted(path.parent.glob(f"{path.name}.backup-*"))[:-keep]:
+        old.unlink(missing_ok=True)
+    return copy
+
+
+def backup_name(path: Path) -> Path:
+    return path.with_name(f"{path.name}.backup-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Make one SQLite database equal to another, into the same file: who has it open must see the new content."""
+    with (
+        database.database_problems(target),
+        closing(sqlite3.connect(source)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)

@@ -37,7 +37,8 @@ def hidden_exam(chapter: Chapter, exercise: str) -> Exam:
 
     Nobody has seen these, so there are no spares to catch who knows them by heart; and it makes no remarks.
     """
-    exam, _ = _exam(chapter, exercise, seed(chapter.name, exercise, "hidden 0"), property_seed=2)
+    numbers = (seed(chapter.name, exercise, f"hidden {number}") for number in range(2))
+    exam, _ = _exam(chapter, exercise, *numbers, property_seed=2)
     return replace(exam, property=for_grading(chapter, exam.property))
 
 
@@ -47,11 +48,15 @@ def cached_hidden_exam(name: str, exercise: str) -> Exam:
     return hidden_exam(load_chapter(name), exercise)
 
 
-def _exam(chapter: Chapter, exercise: str, number: int, property_seed: int) -> tuple[Exam, list[tuple]]:
-    """The exam without its extras, and the arguments that the author's probes gave."""
+def _exam(chapter: Chapter, exercise: str, number: int, *again: int, property_seed: int) -> tuple[Exam, list[tuple]]:
+    """The exam without its extras, and the arguments that the author's probes gave.
+
+    again : further draws of the first case, lest two mistakes that give the same whole numbers by chance are mixed up
+    """
     probes = chapter.bank.probes[exercise]
     reference = chapter.functions[exercise]
     raw = _raw_cases(probes, number)
+    raw += [case for more in again for case in _raw_cases(probes, more)[:1]]
     cases = [_case(probes, reference, arguments) for arguments in raw]
     if raw:
         cases += _variants(probes, reference, raw[0])

@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from .channel import Channel
-from .peer import Gone, Peer
+from .peer import Answer, Gone, Peer
 from .shell import Shell, quiet_environment
 from .standins import IsModule, Standins
 from .wire import Broken
@@ -123,15 +123,17 @@ class Link(Peer):
     def resolve(self, ref):
         return self.standins.resolve(ref)
 
-    def serve(self, message: dict) -> dict:
+    def serve(self, op: str, *facts: Any) -> Answer:
         """The learner calls a function that was given to hers."""
-        if message["op"] != "call" or not callable(message.get("fn")):
+        if op != "call" or len(facts) != 3 or type(facts[1]) is not tuple or type(facts[2]) not in (dict, type(None)):
             raise Broken("a request that the judge does not serve")
+        number, args, kw = facts
+        function = self.standins.given(number)
         try:
-            return {"op": "returned", "value": message["fn"](*message["args"], **message["kw"])}
+            return Answer("returned", function(*args, **(kw or {})))
         except Exception as error:
             kind = [(one.__name__, one.__module__) for one in type(error).__mro__[:-1]]
-            return {"op": "raised", "kind": kind, "said": str(error)[:2000]}
+            return Answer("raised", (kind, str(error)[:2000]))
 
 
 class Judge:
@@ -170,7 +172,7 @@ class Judge:
         while True:
             self._new_process()
             try:
-                self._request("files", files=self.files)
+                self._request("files", self.files)
             except Gone as gone:  # nothing of the submission's has run: the fault lies outside
                 self.tell(lost=gone.why)
                 raise SystemExit from None
@@ -212,32 +214,33 @@ class Judge:
         last = self.starts > self.settings["restarts"]
         self.tell(incident=gone.why, cell=number, last=last)
 
-    def _request(self, op: str, **facts: Any) -> dict:
+    def _request(self, op: str, *facts: Any) -> Answer:
         self.link.deadline = time.monotonic() + self.settings["timeout"]
-        return self.link.request(op, **facts)
+        return self.link.request(op, *facts)
 
-    def _run(self, number: int) -> dict:
-        return self._request("run", source=self.sources[number], number=number)
+    def _run(self, number: int) -> Answer:
+        return self._request("run", self.sources[number], number)
 
     def _seconds(self) -> float:
         """CPU seconds of the learner's process, for who measures."""
         try:
-            return float(self._request("clock")["seconds"])
-        except (Gone, KeyError, TypeError, ValueError):
+            return float(self._request("clock").value)
+        except (Gone, TypeError, ValueError):
             return 0.0
 
     def there(self, number: int) -> None:
         """Run a cell in the learner's process."""
         self.running = number
         try:
-            reply = self._run(number)
+            answer = self._run(number)
         except Gone as gone:
             self._blame(number, gone)
             self.start()
             return
         self.done.append(number)
         try:
-            self.tell(cell=number, outputs=_outputs(reply["outputs"]), count=int(reply["count"]))
+            outputs, _, count = answer.value
+            self.tell(cell=number, outputs=_outputs(outputs), count=int(count))
         except (KeyError, TypeError, ValueError, RecursionError):
             self.tell(cell=number, outputs=[], count=0)
 

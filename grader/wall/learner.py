@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from .channel import Channel
-from .peer import Peer
+from .peer import Answer, Peer
+from .reach import reach
 from .shell import Shell, quiet_environment
 from .wire import Ref, Refused
 
@@ -43,7 +44,7 @@ def main(shell: Shell, fd: int, settings: dict) -> None:
     quiet_environment(shell)
     if "" not in sys.path:
         sys.path.insert(0, "")  # as in a kernel: what lies beside the notebook can be imported
-    Learner(Channel(socket.socket(fileno=fd)), shell, raw).loop(lambda: False)
+    Learner(Channel(socket.socket(fileno=fd)), shell, raw).loop()
 
 
 def _catch_raw_output() -> int:
@@ -97,74 +98,69 @@ class Learner(Peer):
 
     # Requests
 
-    def serve(self, message: dict) -> dict:
-        return getattr(self, "_on_" + message["op"])(message)
+    def serve(self, op: str, *facts: Any) -> Answer:
+        return getattr(self, "_on_" + op)(*facts)
 
-    def _on_run(self, message: dict) -> dict:
-        self._running = message["number"]
-        outputs, ok, count = self.shell.run(message["source"])
+    def _on_run(self, source: str, number: int) -> Answer:
+        self._running = number
+        outputs, ok, count = self.shell.run(source)
         raw = self._raw_output()
         if raw:
             outputs.append({"output_type": "stream", "name": "stdout", "text": raw})
-        return {"op": "ran", "outputs": outputs, "ok": ok, "count": count}
+        return Answer("ran", (outputs, ok, count))
 
     def _named(self, raw: str, transformed: str, number: int) -> str:
         name = self._name_of(raw, transformed, number)
         self._cells[name] = self._running
         return name
 
-    def _on_files(self, message: dict) -> dict:
-        for name, content in message["files"].items():
+    def _on_files(self, files: dict[str, bytes]) -> Answer:
+        for name, content in files.items():
             target = Path(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        return {"op": "done"}
+        return Answer("done")
 
-    def _on_clock(self, message: dict) -> dict:
-        return {"op": "value", "seconds": time.process_time()}
+    def _on_clock(self) -> Answer:
+        return Answer("value", time.process_time())
 
-    def _on_get(self, message: dict) -> dict:
-        name = message["name"]
+    def _on_get(self, name: str) -> Answer:
         if name not in self.shell.user_ns:
-            return {"op": "missing"}
+            return Answer("missing")
         value = self.shell.user_ns[name]
         if isinstance(value, types.ModuleType):
-            return {"op": "module", "name": str(value.__name__)}
-        return {"op": "value", "value": value}
+            return Answer("module", str(value.__name__))
+        return Answer("value", value)
 
-    def _on_call(self, message: dict) -> dict:
-        return self._watched(message["fn"], message["args"], message["kw"], message["err"])
+    def _on_call(self, number: int, args: tuple, kw: dict | None, err: dict | None) -> Answer:
+        return self._watched(self._things[number], args, kw or {}, err)
 
-    def _on_special(self, message: dict) -> dict:
+    def _on_special(self, thing: Any, name: str, args: tuple) -> Answer:
         """A method of an object by its name, looked up on the class as Python does for `len(x)` or `x[0]`."""
-        thing = message["fn"]
-        method = getattr(type(thing), message["name"])
-        return self._watched(method, (thing, *message["args"]), {}, None)
+        return self._watched(getattr(type(thing), name), (thing, *args), {}, None, stops=True)
 
-    def _on_attribute(self, message: dict) -> dict:
-        return self._watched(getattr, (message["fn"], message["name"]), {}, None)
+    def _on_attribute(self, thing: Any, name: str) -> Answer:
+        return self._watched(getattr, (thing, name), {}, None)
 
-    def _on_set(self, message: dict) -> dict:
-        return self._watched(setattr, (message["fn"], message["name"], message["value"]), {}, None)
+    def _on_set(self, thing: Any, name: str, value: Any) -> Answer:
+        return self._watched(setattr, (thing, name, value), {}, None)
 
-    def _on_reach(self, message: dict) -> dict:
-        from .reach import reach
+    def _on_reach(self, number: int) -> Answer:
+        found = reach(self._things[number], self.shell.user_ns)
+        return Answer("value", None if found is None else sorted(found))
 
-        found = reach(message["fn"], self.shell.user_ns)
-        return {"op": "value", "value": None if found is None else sorted(found)}
-
-    def _on_lend(self, message: dict) -> dict:
+    def _on_lend(self, names: dict[str, Any]) -> Answer:
         space = self.shell.user_ns
-        lent = {name: thing for name, thing in message["names"].items() if name in space}
+        lent = {name: thing for name, thing in names.items() if name in space}
         self._lent.append({name: space[name] for name in lent})
         space.update(lent)
-        return {"op": "done"}
+        return Answer("done")
 
-    def _on_unlend(self, message: dict) -> dict:
+    def _on_unlend(self) -> Answer:
         self.shell.user_ns.update(self._lent.pop())
-        return {"op": "done"}
+        return Answer("done")
 
-    def _watched(self, function: Any, args: tuple, kw: dict, err: dict | None) -> dict:
+    def _watched(self, function: Any, args: tuple, kw: dict, err: dict | None, stops: bool = False) -> Answer:
         """Call her function and tell what it returned or raised, printed and warned of."""
         printed = io.StringIO()
         before, dice = _figures(), _dice(args)
@@ -172,24 +168,22 @@ class Learner(Peer):
             with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
                 warnings.simplefilter("always")
                 with np.errstate(**err) if err else contextlib.nullcontext():
-                    value = function(*args, **kw)
-                reply = {"op": "returned", "value": value}
-        except StopIteration as end:
-            reply = {"op": "stopped", "value": end.value}
+                    answer = Answer("returned", function(*args, **kw))
         except BaseException as error:
-            reply = self._raised(error)
+            ends = stops and isinstance(error, StopIteration)
+            answer = Answer("stopped") if ends else Answer("raised", self._raised(error))
+        extras: dict[str, Any] = {}
         if dice is not None and dice != _dice(args):
-            reply["rolled"] = True
-        _close_figures(before)
-        text = printed.getvalue()[:PRINTED]
-        if text:
-            reply["printed"] = text
+            extras["rolled"] = True
+        if text := printed.getvalue()[:PRINTED]:
+            extras["printed"] = text
         if caught:
-            reply["warned"] = [(_kind(w.category), str(w.message)[:MESSAGE]) for w in caught[:WARNINGS]]
-        return reply
+            extras["warned"] = [(_kind(w.category), str(w.message)[:MESSAGE]) for w in caught[:WARNINGS]]
+        _close_figures(before)
+        return answer._replace(extras=extras) if extras else answer
 
-    def _raised(self, error: BaseException) -> dict:
-        """The exception as words, with the last of her own lines that it passed through."""
+    def _raised(self, error: BaseException) -> tuple:
+        """(kind, words, cell, line): the exception, with the last of her own lines that it passed through."""
         cell = line = 0
         traceback = error.__traceback__
         while traceback is not None:
@@ -201,7 +195,7 @@ class Learner(Peer):
             said = str(error)[:MESSAGE]
         except Exception:
             said = ""
-        return {"op": "raised", "kind": _kind(type(error)), "said": said, "cell": cell, "line": line}
+        return _kind(type(error)), said, cell, line
 
     def _raw_output(self) -> str:
         size = os.fstat(self._raw).st_size
@@ -222,12 +216,12 @@ class Callback:
         self.__doc__ = facts.get("doc")
 
     def __call__(self, *args: Any, **kw: Any) -> Any:
-        reply = self._learner.request("call", fn=self, args=args, kw=kw)
-        if reply["op"] == "returned":
-            return reply["value"]
-        if reply["op"] == "refused":
-            raise Refused(reply["why"])
-        raise exception_of(reply["kind"], reply["said"])
+        answer = self._learner.request("call", self.number, args, kw or None)
+        if answer.op == "returned":
+            return answer.value
+        if answer.op == "refused":
+            raise Refused(answer.value)
+        raise exception_of(*answer.value)
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"

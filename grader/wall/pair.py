@@ -36,10 +36,10 @@ class Zygote:
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door, theirs:
             door.bind(str(folder / role))
             door.listen(64)
-            self.process = self._start(settings, door.fileno(), theirs.fileno())
+            self.process = self._start(settings, door.fileno(), theirs.fileno(), folder)
         self._leash = ours  # the process ends when this is closed, by a kill as well
 
-    def _start(self, settings: Settings, door: int, leash: int) -> subprocess.Popen:
+    def _start(self, settings: Settings, door: int, leash: int, folder: Path) -> subprocess.Popen:
         env = {**THREADS, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde"}
         preload = settings.preload if self.role == "learner" else settings.judge_preload
         argv = [sys.executable, "-m", "grader.wall.warm", self.role, str(door), str(leash), *preload]
@@ -49,7 +49,7 @@ class Zygote:
             return sandbox.start(argv, pass_fds=[door, leash], packages=packages, env=env, hide=hide)
         own = [Path(__file__).parents[2], *(folder.parent for folder in packages.values())]
         paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]
-        env = {**os.environ, **env, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+        env = {**os.environ, **env, "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
         log = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the process)
         process = subprocess.Popen(
             argv,

@@ -6,13 +6,21 @@ Either side may call what the other lent it; while it waits for an answer it ser
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .channel import Channel, Closed, TimedOut
 from .wire import Broken, Ref, Refused, changed, pack, restore, snapshot, unpack
 
+ANSWER = "="
 DEEPEST = 40  # calls within calls across the wall
+
+
+class Answer(NamedTuple):
+    """op : "returned", "raised", "refused", …; extras : what else there is to tell, or None"""
+
+    op: str
+    value: Any = None
+    extras: dict | None = None
 
 
 class Gone(BaseException):
@@ -24,7 +32,7 @@ class Gone(BaseException):
 
 
 class Peer:
-    """Sends requests (dicts with an `op`) and serves those that come in.
+    """Sends requests, tuples (op, number, facts…), and serves those that come in.
 
     refer, resolve : what becomes of an object that is no plain value, as in `wire.pack` and `wire.unpack`
     """
@@ -43,12 +51,12 @@ class Peer:
     def resolve(self, ref: Ref) -> Any:
         raise NotImplementedError
 
-    def serve(self, message: dict) -> dict:
-        """The answer to a request of the other side, as a dict with `op`."""
+    def serve(self, op: str, *facts: Any) -> Answer:
+        """The answer to a request of the other side."""
         raise NotImplementedError
 
-    def request(self, op: str, **facts: Any) -> dict:
-        """Send a request and wait for its answer. What it changed of the arguments' contents is changed here too.
+    def request(self, op: str, *facts: Any) -> Answer:
+        """Send a request and wait for its answer. What it changed of the contents of `facts` is changed here too.
 
         Raises Refused for what may not cross, Gone when there will be no answer.
         """
@@ -59,7 +67,7 @@ class Peer:
                 raise Refused(f"calls nested more than {DEEPEST} deep across the wall")
             self._number += 1
             number = self._number
-            data, objects = pack({"op": op, "no": number, **facts}, refer=self.refer)
+            data, objects = pack((op, number, *facts), refer=self.refer)
             self._depth += 1
             try:
                 self.channel.send(data)
@@ -79,39 +87,38 @@ class Peer:
             finally:
                 self._depth -= 1
 
-    def _answer_to(self, number: int, objects: list) -> dict:
+    def _answer_to(self, number: int, objects: list) -> Answer:
         while True:
             data = self.channel.receive(self.deadline)
-            message, fresh = unpack(data, resolve=self.resolve, known=objects)
-            if type(message) is not dict or type(message.get("op")) is not str:
-                raise Broken("no message")
-            if "no" in message:  # a call that comes back before the answer; it knows nothing of our objects
-                message, fresh = unpack(data, resolve=self.resolve)
-                self.answer(message, fresh)
-            elif message.get("re") == number:
-                for place, content in message.get("changed", ()):
-                    restore(_object(objects, place), content)
-                return message
-            else:
+            message, _ = unpack(data, resolve=self.resolve, known=objects)
+            _check(message)
+            if message[0] != ANSWER:  # a call that comes back before the answer; it knows nothing of our objects
+                self.answer(*unpack(data, resolve=self.resolve))
+                continue
+            if message[1] != number or len(message) != 6:
                 raise Broken("an answer to nothing")
+            for place, content in message[2]:
+                restore(_object(objects, place), content)
+            return Answer(*message[3:])
 
-    def answer(self, message: dict, objects: list) -> None:
+    def answer(self, message: tuple, objects: list) -> None:
         """Serve one request and send the answer; the contents of its objects that were changed go with it."""
+        _check(message)
+        op, number, *facts = message
         before = snapshot(objects)
-        reply = self.serve(message)
-        reply["re"] = message["no"]
-        reply["changed"] = [(number, content) for number, content in changed(objects, before).items()]
+        reply = self.serve(op, *facts)
+        contents = tuple(changed(objects, before).items())
         try:
-            data, _ = pack(reply, refer=self.refer, known=objects)
+            data, _ = pack((ANSWER, number, contents, *reply), refer=self.refer, known=objects)
         except Exception as error:
             # An object whose own methods fail when they are looked at is refused like any other that is not plain.
             why = str(error) if isinstance(error, Refused) else f"something that raises {type(error).__name__}"
-            data, _ = pack({"op": "refused", "why": why, "re": message["no"], "changed": ()}, known=objects)
+            data, _ = pack((ANSWER, number, (), "refused", why, None), known=objects)
         self.channel.send(data)
 
-    def loop(self, stop: Callable[[], bool]) -> None:
-        """Serve requests until `stop()` or until the other side is gone."""
-        while not stop():
+    def loop(self) -> None:
+        """Serve requests until the other side is gone."""
+        while True:
             try:
                 message, objects = unpack(self.channel.receive(None), resolve=self.resolve)
             except Closed:
@@ -121,6 +128,11 @@ class Peer:
     def _lost(self, why: str) -> Gone:
         self.gone = Gone(why)
         return self.gone
+
+
+def _check(message: Any) -> None:
+    if type(message) is not tuple or len(message) < 2 or type(message[0]) is not str or type(message[1]) is not int:
+        raise Broken("no message")
 
 
 def _object(objects: list, place: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .peer import Peer
+from .peer import Answer, Peer
 from .wire import Broken, Ref, Refused
 
 SPECIAL = ("__len__", "__getitem__", "__iter__", "__contains__")
@@ -78,14 +78,14 @@ class Function(Standin):
 
     def reaches(self) -> frozenset[str] | None:
         """The global names that its code may reach; None when that cannot be told."""
-        names = self._side.peer.request("reach", fn=self)["value"]
+        names = self._side.peer.request("reach", self._number).value
         return None if names is None else frozenset(names)
 
     @contextmanager
     def lending(self, functions: dict[str, Callable]):
         """These functions in the place of the learner's own globals of the same names, while the block runs."""
         peer = self._side.peer
-        peer.request("lend", names=functions)
+        peer.request("lend", functions)
         try:
             yield
         finally:
@@ -113,10 +113,10 @@ class Thing(Standin):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return self._side.ask("attribute", fn=self, name=name)
+        return self._side.ask("attribute", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._side.ask("set", fn=self, name=name, value=value)
+        self._side.ask("set", self, name, value)
 
 
 def _special(name: str) -> Callable:
@@ -161,9 +161,7 @@ class Standins:
 
     def resolve(self, ref: Ref) -> Any:
         if ref.side == "judge":
-            if ref.number not in self._given:
-                raise Broken("a function that was not given, or no longer")
-            return self._given[ref.number]
+            return self.given(ref.number)
         if ref.side != "learner":
             raise Broken("a reference to nothing")
         if ref.number not in self._made:
@@ -195,57 +193,72 @@ class Standins:
 
     # Requests
 
+    def given(self, number: Any) -> Callable:
+        """A function of ours that she may call."""
+        if type(number) is not int or number not in self._given:
+            raise Broken("a function that was not given, or no longer")
+        return self._given[number]
+
     def get(self, name: str) -> Any:
         """The value of a global of the learner's, or its stand-in. Raises KeyError when there is none."""
-        reply = self.peer.request("get", name=name)
-        if reply["op"] == "module":
-            raise IsModule(str(reply["name"]))
-        if reply["op"] == "refused":
-            raise NotPlain(f"{name}: {reply['why']}")
-        if reply["op"] != "value":
+        op, value, _ = self.peer.request("get", name)
+        if op == "module":
+            raise IsModule(str(value))
+        if op == "refused":
+            raise NotPlain(f"{name}: {value}")
+        if op != "value":
             raise KeyError(name)
-        return reply["value"]
+        return value
 
-    def call(self, function: Function, args: tuple, kw: dict) -> Any:
+    def call(self, function: Function, args: tuple, kw: dict) -> tuple[Any, Any]:
         err = np.geterr()
         try:
-            reply = self.peer.request("call", fn=function, args=args, kw=kw, err=None if err == _USUAL else err)
+            answer = self.peer.request("call", function._number, args, kw or None, None if err == _USUAL else err)
         except Refused as reason:
             raise NotPlain(f"an argument, {reason},") from None
-        return self._take(reply, function.__globals__, function.__name__)
+        return self._take(answer, function.__globals__, function.__name__)
 
-    def ask(self, op: str, **facts: Any) -> Any:
+    def ask(self, op: str, *facts: Any) -> Any:
         names: dict[str, Any] = {}
-        value, error = self._take(self.peer.request(op, **facts), names, "attribute")
+        value, error = self._take(self.peer.request(op, *facts), names, "attribute")
         if error:
             exec(error, names)
         return value
 
     def special(self, thing: Standin, name: str, args: tuple) -> Any:
-        return self.ask("special", fn=thing, name=name, args=args)
+        return self.ask("special", thing, name, args)
 
-    def _take(self, reply: dict, own_globals: dict, name: str) -> tuple[Any, Any]:
+    def _take(self, answer: Answer, own_globals: dict, name: str) -> tuple[Any, Any]:
         """(value, None), or (None, code that raises when it is executed in `own_globals`)."""
-        if printed := reply.get("printed"):
+        op, value, extras = answer
+        if type(extras) is dict:
+            self._repeat(extras)
+        if op == "returned":
+            return value, None
+        if op == "stopped":
+            raise StopIteration
+        if op == "refused":
+            raise NotPlain(str(value))
+        if op != "raised" or type(value) is not tuple or len(value) != 4:
+            raise Broken("no answer to a call")
+        kind, said, cell, line = value
+        error = self._exception(kind)
+        if issubclass(error, StopIteration):  # it would end a test's own loop, as if all of it had been tried
+            error, said = RuntimeError, f"it raised StopIteration {said}"
+        raised = error.__new__(error)
+        raised.args = (str(said),)
+        own_globals["__error__"] = raised
+        return None, self._raising(cell, line, name)
+
+    def _repeat(self, extras: dict) -> None:
+        """What a call did besides: printing, warnings, the use of the global generators."""
+        if printed := extras.get("printed"):
             sys.stdout.write(str(printed))
-        for kind, said in reply.get("warned", ()):
+        for kind, said in extras.get("warned", ()):
             # At no particular line, so that the registry of no module hides the second of two.
             warnings.warn_explicit(str(said), self._warning(kind), "submission", 1, registry={})
-        if reply.get("rolled") is True:
+        if extras.get("rolled") is True:
             random.random(), np.random.random()  # the global generators have moved on, there as here
-        if reply["op"] == "returned":
-            return reply["value"], None
-        if reply["op"] == "stopped":
-            raise StopIteration(reply["value"])
-        if reply["op"] == "refused":
-            raise NotPlain(str(reply["why"]))
-        if reply["op"] != "raised":
-            raise Broken("no answer to a call")
-        error = self._exception(reply["kind"])
-        raised = error.__new__(error)
-        raised.args = (str(reply["said"]),)
-        own_globals["__error__"] = raised
-        return None, self._raising(reply["cell"], reply["line"], name)
 
     def _raising(self, cell: int, line: int, name: str) -> types.CodeType:
         """Code that raises from the learner's own line, so that every traceback shows it."""

@@ -31,12 +31,11 @@ MOST = 1 << 20  # bytes of a request
 def main(role: str, listener: int, owner: int, preload: list[str]) -> None:
     door, leash = socket.socket(fileno=listener), socket.socket(fileno=owner)
     side = importlib.import_module(f".{role}", __package__)
-    os.environ["IPYTHONDIR"] = os.path.join(tempfile.gettempdir(), f"ipython-{os.getpid()}")
+    os.environ.setdefault("IPYTHONDIR", os.path.join(tempfile.gettempdir(), "ipython"))
     failed = _import(preload)
     shell = side.make_shell()
     prepared: set[str] = set()
-    gc.collect()
-    gc.freeze()  # what is warm is never looked at again, so that its pages stay shared with the children
+    _freeze()
     leash.send(json.dumps({"ready": True, "failed": failed}).encode())
     waiting = selectors.DefaultSelector()
     waiting.register(leash, selectors.EVENT_READ)
@@ -118,6 +117,13 @@ def _prepare(call: str, done: set[str]) -> None:
             getattr(importlib.import_module(module), function)(argument)
         except Exception:  # the test that needs it will say what is wrong
             traceback.print_exc()
+        _freeze()
+
+
+def _freeze() -> None:
+    """What is warm is not looked at again by the garbage collector, so that its pages stay shared with the children."""
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

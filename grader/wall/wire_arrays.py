@@ -198,11 +198,12 @@ def get_text(node: list, message: Message, depth: int) -> Any:
     return np.str_(text) if tag == tags.NP_STR else np.bytes_(text)
 
 
+# numpy's own `str()` of its text leaves zeros at the end out.
 PUT = {kind: put_scalar for kind in SCALARS} | {
     ndarray: put_array,
     np.float64: lambda value, message, depth: [tags.FLOAT64, float(value)],
-    np.str_: lambda value, message, depth: [tags.NP_STR, message.text(str(value))],
-    np.bytes_: lambda value, message, depth: [tags.NP_BYTES, message.text(bytes(value))],
+    np.str_: lambda value, message, depth: [tags.NP_STR, message.text(str.__str__(value))],
+    np.bytes_: lambda value, message, depth: [tags.NP_BYTES, message.text(bytes.__getitem__(value, slice(None)))],
 }
 GET = {
     tags.ARRAY: get_array,

@@ -58,6 +58,10 @@ def greedy_decode_cases(rng):
     yield named("token_scores", table=_voters(rng, 5), end=2, length=0), 4, 2, 3
     yield named("token_scores", table=_voters(rng, 5), end=0, length=4), 3, 0, 4
     yield named("token_scores", table=_voters(rng, 5), end=1, length=3), 2, 1, 1
+    # The start token outvotes the last one: who shows the last alone and who shows the last two are told apart.
+    votes = [[-9.0, 1.0, 0.9, -9.0], [0.0, -9.0, 0.1, 0.2], [1.0, 0.0, -9.0, 0.5], [0.5, 1.0, 0.2, -9.0]]
+    votes = [[*row, 0.0] for row in (*votes, [0.0] * 4)]
+    yield named("token_scores", table=votes, end=4, length=3), 0, 4, 5
 
 
 @probes("gan_losses", no_warnings=True)

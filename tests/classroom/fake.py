@@ -56,3 +56,10 @@ def _is_value(line: str) -> bool:
     except SyntaxError:
         return False
     return not line.startswith(" ")
+
+
+class Harmless(Instant):
+    """Runs nothing."""
+
+    def preprocess(self, nb, resources):
+        return nb, resources

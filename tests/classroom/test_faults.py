@@ -20,8 +20,9 @@ import pytest
 import toy
 from here import grade
 
-from grader.classroom.classdir import ClassDirectory, locked
+from grader.classroom.classdir import ClassDirectory
 from grader.classroom.init import init
+from grader.classroom.workplace import locked
 from grader.errors import Problem
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

@@ -13,8 +13,9 @@ from nbgrader.api import Gradebook
 
 from grader.classroom import init as making
 from grader.classroom.classdir import ClassDirectory
-from grader.classroom.database import back_up, check_gradebook
+from grader.classroom.database import check_gradebook
 from grader.classroom.init import init
+from grader.classroom.transfer import back_up
 from grader.errors import Problem
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

@@ -7,6 +7,7 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -91,35 +92,42 @@ def play(base: Path, attacks: list[Attack] | None = None, *, settings: str = SET
         start = time.perf_counter()
         results = grade(directory, workers=workers, console=quiet)
         seconds = time.perf_counter() - start
+        with suppress(ImportError):  # an earlier version of the project has no wall
+            import_module("grader.wall.run").close_all()  # what is warm stays until then
         left = scene.left_processes(), scene.left_files()
         for student in (*NEIGHBOURS[:1], *(a.student for a in attacks if a.family in READ)):
             with suppress(Exception):  # whoever was not graded has no page
                 write_page(directory, student, target.CHAPTER)
-        flags = {result.student: [flag.code for flag in result.flags] for result in results}
-        changes, said = scene.changes(), b"\n".join(scene.heard).decode(errors="replace")
-        # What the formgrader shows: nbconvert's page under the class's settings.
-        formgrader = HTMLExporter(config=directory.config, template_name="basic")
-        outcomes = {}
-        honest = {attack.student: attack.solved for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
-        with Gradebook(directory.db_url, "dlbasic") as gradebook:
-            for student, solved in honest.items():
-                outcome = outcomes[student] = _scored(gradebook, student, solved)
-                outcome.flags = flags.get(student, ["not graded"])
-                own = scene.outside / student
-                outcome.changed = sorted(str(path) for path in changes if own in (path, *path.parents))
-                outcome.heard = said.count(student)
-                _read(directory, scene, formgrader, student, outcome)
-        for path in changes:
-            for place in (scene.root, scene.home):  # whoever speaks of it
-                if place in path.parents:
-                    inside = str(path.relative_to(place))
-                    for attack in attacks:
-                        if inside in str(attack) or path.name in SIGNS and path.name in str(attack):
-                            outcomes[attack.student].changed.append(str(path))
+        outcomes = _outcomes(directory, scene, attacks, results)
         return Campaign(directory, scene, outcomes, seconds, left[1], left[0])
     except BaseException:
         scene.close()
         raise
+
+
+def _outcomes(directory: ClassDirectory, scene: Scene, attacks: list[Attack], results: list) -> dict[str, Outcome]:
+    flags = {result.student: [flag.code for flag in result.flags] for result in results}
+    changes, said = scene.changes(), b"\n".join(scene.heard).decode(errors="replace")
+    # What the formgrader shows: nbconvert's page under the class's settings.
+    formgrader = HTMLExporter(config=directory.config, template_name="basic")
+    outcomes = {}
+    honest = {attack.student: attack.solved for attack in attacks} | dict.fromkeys(NEIGHBOURS, tuple(target.POINTS))
+    with Gradebook(directory.db_url, "dlbasic") as gradebook:
+        for student, solved in honest.items():
+            outcome = outcomes[student] = _scored(gradebook, student, solved)
+            outcome.flags = flags.get(student, ["not graded"])
+            own = scene.outside / student
+            outcome.changed = sorted(str(path) for path in changes if own in (path, *path.parents))
+            outcome.heard = said.count(student)
+            _read(directory, scene, formgrader, student, outcome)
+    for path in changes:
+        for place in (scene.root, scene.home):  # whoever speaks of it
+            if place in path.parents:
+                inside = str(path.relative_to(place))
+                for attack in attacks:
+                    if inside in str(attack) or path.name in SIGNS and path.name in str(attack):
+                        outcomes[attack.student].changed.append(str(path))
+    return outcomes
 
 
 def _found(scene: Scene):

@@ -16,7 +16,7 @@ from wire_values import GENERATORS, arrays, same, state, values
 
 from grader.wall.wire import LIMITS, Broken, Limits, Ref, Refused, pack, unpack
 
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def across(value, **options):
@@ -46,6 +46,14 @@ def test_what_a_request_brought_is_itself_when_an_answer_brings_it_back(value):
     _, theirs = unpack(pack(request)[0])
     answer, _ = unpack(pack({"all": tuple(theirs)}, known=theirs)[0], known=ours)
     assert all(a is b for a, b in zip(answer["all"], ours, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", [np.str_("a\0"), np.str_("\0"), np.str_(""), np.bytes_(b"a\0"), np.bytes_(b"")], ids=repr
+)
+def test_text_of_numpy_keeps_its_zeros(text):
+    assert list(across(text)) == list(text)
+    assert type(across(text)) is type(text)
 
 
 def test_a_request_that_comes_while_an_answer_is_awaited_is_about_its_own_objects():
@@ -256,6 +264,8 @@ REFUSED = [
     (lambda: ["x" * 10**6] * 100, "more than 64 MB do not cross"),
     (lambda: ["x" * 10**6, 1] * 100, "more than 64 MB do not cross"),
     (lambda: [bytearray(10**6)] * 100, "more than 64 MB do not cross"),
+    (lambda: bytearray(65 * 10**6), "more than 64 MB do not cross"),
+    (lambda: "x" * (65 * 10**6), "more than 64 MB do not cross"),
     (lambda: [None] * 10**6, "more than 1000000 values"),
     (lambda: range(10**12), "more than 1000000 values"),
     (lambda: range(-(10**30), 10**30, 3), "more than 1000000 values"),
@@ -292,6 +302,13 @@ def test_what_may_not_cross_is_named_and_nothing_of_its_own_is_called(make, name
     with pytest.raises(Refused, match=named):
         pack(value)
     assert time.process_time() - began < 5
+
+
+def test_a_namedtuple_is_read_as_the_tuple_it_is():
+    class Sly(Point):
+        __iter__ = __len__ = __getitem__ = _trip
+
+    assert across(Sly(1, 2)) == (1, 2)
 
 
 def test_a_liar_among_many_numbers_is_found():
