@@ -100,7 +100,8 @@ def _judge(function: Callable, chapter: Chapter, exam: Exam) -> Verdict:
 
 def _others(chapter: Chapter, exercise: str) -> dict[str, Callable]:
     # A function without arguments is an answer itself: whoever is lent it can keep it for its own test.
-    return {name: right for name, right in chapter.functions.items() if name != exercise and signature(right).parameters}
+    others = {name: right for name, right in chapter.functions.items() if name != exercise}
+    return {name: right for name, right in others.items() if signature(right).parameters}
 
 
 def _refuse(verdict: Verdict) -> None:

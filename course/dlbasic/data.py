@@ -10,8 +10,8 @@ import numpy as np
 
 from .session import language
 
-# The package sits in course/dlbasic, both in the repository and in a learner's bundle; assets/ is next to course/. Where
-# submissions are run, assets/ is next to the package itself.
+# The package sits in course/dlbasic, both in the repository and in a learner's bundle; assets/ is next to course/.
+# Where submissions are run, assets/ is next to the package itself.
 _PLACES = [folder / "assets" / "digits" / "digits.npz" for folder in Path(__file__).resolve().parents[2:0:-1]]
 DIGITS = next((path for path in _PLACES if path.exists()), _PLACES[0])
 COUNT = 1797

@@ -63,12 +63,14 @@ class RunLog:
 
     def __init__(self, root: Path, chapters: list[str], total: int, sandbox: bool | None) -> None:
         self._file, self._how, self._total = root / LOG, HOW[sandbox], total
-        self._write(f"started: {total} submissions of {', '.join(chapters) or 'no chapter'}")
+        self._write(f"started: {total} submissions of {', '.join(chapters)}")
 
     def ended(self, done: int, flagged: int) -> None:
         words = "ended" if done == self._total else "stopped"
         self._write(f"{words}: {done} of {self._total} graded, {flagged} of them flagged")
 
     def _write(self, words: str) -> None:
+        if not self._total:
+            return
         with open(self._file, "a", encoding="utf-8") as file:
             file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {words}; {self._how}\n")

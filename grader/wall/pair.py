@@ -16,6 +16,8 @@ from .plan import Settings
 
 # One thread each: a pool of threads does not survive a fork, and several submissions run at a time.
 THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB")}
+# Arrays of a few hundred kB come and go by the thousand; asking the kernel for each costs more than computing with it.
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728", "MALLOC_TOP_PAD_": "4194304"}
 START_SECONDS = 60.0
 
 
@@ -40,7 +42,8 @@ class Zygote:
         self._leash = ours  # the process ends when this is closed, by a kill as well
 
     def _start(self, settings: Settings, door: int, leash: int, folder: Path) -> subprocess.Popen:
-        env = {**THREADS, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde"}
+        env = {**THREADS, **MEMORY, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
+        env["NBGRADER_EXECUTION"] = "autograde"
         preload = settings.preload if self.role == "learner" else settings.judge_preload
         argv = [sys.executable, "-m", "grader.wall.warm", self.role, str(door), str(leash), *preload]
         packages = {name: Path(folder) for name, folder in settings.packages.items()}
@@ -49,7 +52,8 @@ class Zygote:
             return sandbox.start(argv, pass_fds=[door, leash], packages=packages, env=env, hide=hide)
         own = [Path(__file__).parents[2], *(folder.parent for folder in packages.values())]
         paths = [*map(str, own), *(place for place in sys.path if os.path.isabs(place))]
-        env = {**os.environ, **env, "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+        env["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
+        env = {**os.environ, **env, "IPYTHONDIR": str(folder / "ipython")}
         log = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the process)
         process = subprocess.Popen(
             argv,
@@ -113,6 +117,7 @@ class Doors:
     """Connections to a pair of warm processes, this process's own or another's."""
 
     def __init__(self, address: Path) -> None:
+        self.address = address
         self._lock = threading.Lock()
         self._sockets = {}
         for role in ROLES:

@@ -9,7 +9,7 @@ import threading
 from typing import Any, NamedTuple
 
 from .channel import Channel, Closed, TimedOut
-from .wire import Broken, Ref, Refused, changed, pack, restore, snapshot, unpack
+from .wire import Broken, Ref, Refused, changed, pack, restore_all, snapshot, unpack
 
 ANSWER = "="
 DEEPEST = 40  # calls within calls across the wall
@@ -70,7 +70,7 @@ class Peer:
             data, objects = pack((op, number, *facts), refer=self.refer)
             self._depth += 1
             try:
-                self.channel.send(data)
+                self.channel.send(data, self.deadline)
                 return self._answer_to(number, objects)
             except Closed:
                 raise self._lost("died") from None
@@ -90,15 +90,14 @@ class Peer:
     def _answer_to(self, number: int, objects: list) -> Answer:
         while True:
             data = self.channel.receive(self.deadline)
-            message, _ = unpack(data, resolve=self.resolve, known=objects)
+            message, fresh = unpack(data, resolve=self.resolve, known=objects)
             _check(message)
-            if message[0] != ANSWER:  # a call that comes back before the answer; it knows nothing of our objects
-                self.answer(*unpack(data, resolve=self.resolve))
+            if message[0] != ANSWER:  # a call that comes back before the answer
+                self.answer(message, fresh)
                 continue
             if message[1] != number or len(message) != 6:
                 raise Broken("an answer to nothing")
-            for place, content in message[2]:
-                restore(_object(objects, place), content)
+            restore_all(objects, message[2])
             return Answer(*message[3:])
 
     def answer(self, message: tuple, objects: list) -> None:
@@ -107,14 +106,14 @@ class Peer:
         op, number, *facts = message
         before = snapshot(objects)
         reply = self.serve(op, *facts)
-        contents = tuple(changed(objects, before).items())
         try:
+            contents = tuple(changed(objects, before).items())
             data, _ = pack((ANSWER, number, contents, *reply), refer=self.refer, known=objects)
         except Exception as error:
             # An object whose own methods fail when they are looked at is refused like any other that is not plain.
             why = str(error) if isinstance(error, Refused) else f"something that raises {type(error).__name__}"
             data, _ = pack((ANSWER, number, (), "refused", why, None), known=objects)
-        self.channel.send(data)
+        self.channel.send(data, self.deadline)
 
     def loop(self) -> None:
         """Serve requests until the other side is gone."""
@@ -133,9 +132,3 @@ class Peer:
 def _check(message: Any) -> None:
     if type(message) is not tuple or len(message) < 2 or type(message[0]) is not str or type(message[1]) is not int:
         raise Broken("no message")
-
-
-def _object(objects: list, place: Any) -> Any:
-    if type(place) is not int or not 0 <= place < len(objects):
-        raise Broken("a change of nothing")
-    return objects[place]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from . import cgroup
 from .channel import Channel, Closed, TimedOut
+from .cores import free_core
 from .pair import JudgeDied, NotStarted, doors_of, forget, last_words
 from .pair import close_all as close_pairs
 from .plan import Incident, Plan, Report, Settings
@@ -54,6 +55,7 @@ class Running:
         self.stopped = False
         self._judge = self._learner = -1
         self._group: cgroup.Group | None = None
+        self._core = free_core(self.doors.address)
 
     def go(self) -> Report:
         ours, theirs = socket.socketpair()
@@ -131,6 +133,7 @@ class Running:
             "env": dict(self.plan.env),
             "figures": self.settings.figures,
             "most_output": self.settings.most_output,
+            "cores": self._core.cores,
         }
 
     def _plan(self) -> dict:
@@ -148,6 +151,7 @@ class Running:
         self.stopped = True
         self._judge = _end(self._judge)
         self._end_learner()
+        self._core.close()
 
     def _end_learner(self) -> None:
         self._learner = _end(self._learner)
