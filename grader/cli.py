@@ -98,6 +98,10 @@ def grade(
     executor: str | None,
 ) -> None:
     """Grade every new or changed submission. What a person must decide is in a table and in flagged.tsv."""
+    from grader.classroom import early
+
+    if not executor:
+        early.start()
     from grader.classroom import tables
     from grader.classroom.classdir import ClassDirectory
     from grader.classroom.grade import Stopped, cores, flags_file

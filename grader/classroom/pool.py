@@ -6,7 +6,6 @@ one whose process dies a second time, with nothing else running, is the guilty o
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import signal
@@ -18,12 +17,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import suppress
 from pathlib import Path
 
-from grader.classroom import stage
+from grader.classroom import early, stage
 from grader.classroom.stage import Job, Outcome
 from grader.errors import Problem
 
 AHEAD = 2  # jobs waiting per worker: enough to keep it busy, few enough to be stopped quickly
-PRELOADED = ["grader.classroom.stage", "nbgrader.preprocessors"]
 MOST_DEATHS = 3  # of jobs in a row before any has succeeded: then it is not the submissions
 
 
@@ -31,16 +29,13 @@ class Processes:
     """Makes pools of worker processes, which die with this one: when it ends, is killed, or says so."""
 
     def __init__(self, workers: int, scratch: Path) -> None:
-        # Not "fork": a worker would start as a copy of this process, with its threads' locks and its open gradebook.
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        self._context = multiprocessing.get_context(method)
-        if method == "forkserver":
-            self._context.set_forkserver_preload(PRELOADED)
+        self._context = early.context()
         self._workers, self._scratch = workers, scratch
         self._held = None
 
     def __call__(self) -> Executor:
         self.kill()
+        early.start()
         # Nothing is ever sent: the workers wait for the far end to be closed, which a kill does too.
         leash, self._held = self._context.Pipe(duplex=False)
         return ProcessPoolExecutor(self._workers, self._context, _start, (leash, self._held, self._scratch))

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from sqlalchemy.exc import OperationalError
 
 from grader import cli
-from grader.classroom import database, gradebook, pool, scoring, stage  # noqa: F401  (imported once, for all)
+from grader.classroom import database, early, gradebook, scoring, stage  # noqa: F401  (imported once, for all)
 
 
 class Inline(Executor):
@@ -83,8 +83,7 @@ def run(order: dict) -> int:
     else:
         # The quickest way to start a process from one that has all it needs; whoever grades uses another.
         fork = multiprocessing.get_context("fork")
-        pool.multiprocessing.get_context = lambda _: fork
-        pool.multiprocessing.get_all_start_methods = lambda: ["fork"]
+        early.context = lambda: fork
     for _ in range(50):
         done = CliRunner().invoke(cli.main, ["grade", "--class", order["root"], *order.get("options", [])])
         if "at work in this class" not in done.output:

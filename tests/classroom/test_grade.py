@@ -128,11 +128,12 @@ def test_a_mended_submission_loses_its_flag(course, released):
 def test_a_gradebook_that_is_lost_midway_stops_the_run_and_keeps_what_was_graded(course, released, monkeypatch):
     for student in ("ann", "bob"):
         toy.hand_in(course, student, toy.answered(released))
-    real = scoring.Writer.score
+    real, first = scoring.Writer.score, []
 
     def lock_before_the_second(self, outcome):
-        if outcome.student == "bob":
+        if first:
             raise sqlite_error("database is locked")
+        first.append(outcome.student)
         return real(self, outcome)
 
     def sqlite_error(text):
@@ -145,8 +146,8 @@ def test_a_gradebook_that_is_lost_midway_stops_the_run_and_keeps_what_was_graded
     with pytest.raises(Problem, match="in use by another program"):
         grade(directory, workers=1)
     monkeypatch.setattr(scoring.Writer, "score", real)
-    assert read_back(course, "ann")[0]["test_add"] == (1.0, False)
-    assert {result.student: result.skipped for result in grade(directory)} == {"ann": True, "bob": False}
+    assert read_back(course, first[0])[0]["test_add"] == (1.0, False)
+    assert [result.student for result in grade(directory) if result.skipped] == first
 
 
 def test_a_full_disk_stops_the_run_with_a_message(course, released, monkeypatch):

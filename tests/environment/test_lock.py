@@ -40,7 +40,7 @@ def test_the_build_lock_agrees_with_the_full_one():
     assert all(build[name] == full[name] for name in set(build) & set(full))
 
 
-@pytest.mark.parametrize(("lock", "extras"), [(FULL, ("grader", "test")), (LEARNER, ())])
+@pytest.mark.parametrize(("lock", "extras"), [(FULL, ("grader", "postgres", "test")), (LEARNER, ())])
 def test_every_dependency_is_locked_at_a_version_it_allows(lock, extras):
     locked = pins(lock)
     for requirement in dependencies(*extras):
@@ -49,7 +49,7 @@ def test_every_dependency_is_locked_at_a_version_it_allows(lock, extras):
 
 
 def test_the_full_lock_was_made_from_every_extra():
-    assert set(project()["optional-dependencies"]) == {"grader", "test"}
+    assert set(project()["optional-dependencies"]) == {"grader", "postgres", "test"}
 
 
 @pytest.mark.parametrize("version", ["3.11.2", "3.11.7", "3.12.1", "3.13.0"])

@@ -1,5 +1,7 @@
 """A cell that loops, crashes or exits costs itself; what stands before and after it is scored."""
 
+# ruff: noqa: E501  (cells stand here as they were handed in)
+
 import time
 
 import pytest
