@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ from grader.classroom.skeleton import Skeleton
 # imported in the place of the course's own packages.
 MOST_FILES, MOST_BYTES = 200, 50 * 1024 * 1024
 SHADOWING = {"dlbasic", "grader", "solutions"}
+# Jupyter executes such a file with the rights of whoever opens the folder that it lies in.
+SETTINGS = re.compile(r"(^|/)\w*_config\.(py|json)$", re.IGNORECASE)
 OWN = {"timestamp.txt", "submission.json", "submission_secret.txt"}
 MOST_ENTRIES = 20_000  # of a folder that somebody has unpacked half a disk into, no more is looked at
 
@@ -200,7 +203,7 @@ def _extras(files: list[File]) -> tuple[dict[str, Path], list[str]]:
         if file.is_notebook or file.name in OWN:
             continue
         total += file.size
-        shadows = file.name.split("/")[0].removesuffix(".py") in SHADOWING
+        shadows = file.name.split("/")[0].removesuffix(".py") in SHADOWING or bool(SETTINGS.search(file.name))
         if shadows or len(kept) >= MOST_FILES or total > MOST_BYTES or not _may_read(file.path):
             left_out.append(file.name)
         else:

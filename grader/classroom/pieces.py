@@ -5,6 +5,7 @@ Every function takes the list of pieces and returns a new list; no source text i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
@@ -13,6 +14,8 @@ from grader.classroom import code
 from grader.classroom.findings import Finding
 from grader.classroom.skeleton import GradedCell, Skeleton, same_text, without_hidden_tests
 
+# A solution that became prose, and was then made to look like code.
+FENCED = re.compile(r"\s*```\w*\n(.*?)\n?```\s*", re.DOTALL)
 MOST_PARTS = 6  # nobody splits a stub of eight lines into more
 
 
@@ -43,7 +46,9 @@ def take_apart(notebook: NotebookNode, skeleton: Skeleton) -> tuple[list[Piece],
         if isinstance(claim, str) and claim not in skeleton:
             unknown.append(claim)
         known = claim if isinstance(claim, str) and claim in skeleton else None
-        pieces.append(Piece(cell.source, cell.cell_type, cell.id, known, cell.get("attachments")))
+        fenced = FENCED.fullmatch(cell.source) if known and cell.cell_type == "markdown" else None
+        source = fenced[1] if fenced and skeleton[known].role == "solution" else cell.source
+        pieces.append(Piece(source, cell.cell_type, cell.id, known, cell.get("attachments")))
     found = [Finding("metadata")] if damaged else []
     if unknown:
         found.append(Finding("unknown", facts={"ids": ", ".join(sorted(set(unknown))[:5])}))

@@ -90,7 +90,7 @@ class Learner(Peer):
     def resolve(self, ref: Ref) -> Any:
         if ref.side == "learner":
             return self._things[ref.number]
-        if ref.side == "shared":
+        if "module" in ref.facts:
             return _shared(ref.facts["module"], ref.facts["name"])
         if ref.number not in self._callbacks:
             self._callbacks[ref.number] = Callback(self, ref.number, ref.facts)

@@ -148,7 +148,7 @@ class Standins:
         if isinstance(thing, type) and thing in self._classes.values():
             return Ref("learner", thing.number, {})
         if path := _shared_path(thing):
-            return Ref("shared", 0, path)
+            return Ref("judge", 0, path)
         if not callable(thing):
             return None
         number = self._numbers.get(id(thing))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -106,6 +107,13 @@ def get_slice(node: list, message: Unpacking, depth: int) -> slice:
     return slice(*parts)
 
 
+def get_fraction(node: list, message: Unpacking, depth: int) -> Fraction:
+    parts = get(node[1], message, depth)
+    if type(parts) is not tuple or len(parts) != 2 or any(type(part) is not int for part in parts) or parts[1] < 1:
+        raise Broken("no fraction")
+    return Fraction(*parts)
+
+
 def get_range(node: list, message: Unpacking, depth: int) -> range:
     value = range(*(_exactly(int, get(part, message, depth)) for part in node[1:4]))
     message.count(max(0, (value.stop - value.start) // value.step))
@@ -157,6 +165,7 @@ GET: dict[int, Any] = {
     tags.BIGINT: get_whole,
     tags.SLICE: get_slice,
     tags.RANGE: get_range,
+    tags.FRACTION: get_fraction,
     tags.CONSTANT: lambda node, message, depth: (Ellipsis, NotImplemented)[_exactly(int, node[1])],
     tags.TYPE: lambda node, message, depth: wire_arrays.TYPES[_exactly(str, node[1])],
     tags.GENERATOR: get_generator,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections import Counter, OrderedDict, defaultdict
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -211,6 +212,10 @@ _PUT: dict[type, Any] = {
         put_items(tags.TUPLE, (value.start, value.stop, value.step), message, depth),
     ],
     range: put_range,
+    Fraction: lambda value, message, depth: [
+        tags.FRACTION,
+        put_items(tags.TUPLE, (value.numerator, value.denominator), message, depth),
+    ],
     types.EllipsisType: lambda value, message, depth: [tags.CONSTANT, 0],
     types.NotImplementedType: lambda value, message, depth: [tags.CONSTANT, 1],
     np.random.Generator: put_generator,

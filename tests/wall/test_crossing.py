@@ -23,6 +23,17 @@ def test_functions_that_hers_returns_can_be_called_and_given_back():
     assert ran.error(1) == ""
 
 
+def test_functions_of_numpy_and_the_standard_library_are_the_same_on_both_sides():
+    hers = "import numpy as np\ndef apply(f, x):\n    return f(x), f in (np.sin, abs, np.linalg.norm)"
+    test = "import numpy as np\nfor f in (np.sin, abs, np.linalg.norm):\n    assert apply(f, 2.0) == (f(2.0), True)"
+    assert run_cells(hers, T(test)).error(1) == ""
+
+
+def test_fractions_are_numbers():
+    ran = run_cells("from fractions import Fraction\ndef half(n):\n    return Fraction(n, 2)", T("assert half(4) == 2 and half(3) == 1.5"))
+    assert ran.error(1) == ""
+
+
 def test_a_generator_comes_back_advanced():
     hers = "def draw(rng, n):\n    return rng.normal(size=n)"
     test = "import numpy as np\na, b = np.random.default_rng(7), np.random.default_rng(7)\n"
@@ -93,7 +104,7 @@ def test_the_signature_is_told():
         ("np.broadcast_to(1.0, (10**6, 10**6))", "array"),
         ("type('Liar', (float,), {'__eq__': lambda s, o: True})(1)", "Liar"),
         ("type('Sly', (np.ndarray,), {})((2,))", "Sly"),
-        ("[0] * 10**8", "values"),
+        ("[0] * 10**7", "values"),
     ],
 )
 def test_what_is_no_plain_value_is_refused_by_name(answer, named):

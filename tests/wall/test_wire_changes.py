@@ -67,7 +67,7 @@ def test_what_was_changed_there_is_changed_here_and_nothing_else(arguments, data
         (np.random.default_rng(1), lambda v: v.spawn(1)),
         (np.random.RandomState(1), lambda v: v.standard_normal()),
     ],
-    ids=str,
+    ids=lambda value: "made" if callable(value) else str(value),
 )
 def test_only_what_really_changed_is_told(value, act):
     before = snapshot([value])
