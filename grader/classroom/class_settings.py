@@ -40,8 +40,8 @@ c.GenerateFeedback.HTMLExporter.template_name = "dlbasic"
 c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [TEMPLATES]
 
 # The formgrader shows what learners wrote and displayed without scripts, links, forms and anything from elsewhere.
-c.HTMLExporter.preprocessors = ["grader.wall.page.SafePage"]
-c.HTMLExporter.filters = {"markdown2html": "grader.wall.page.markdown2html"}
+c.HTMLExporter.preprocessors = ["grader.wall.safe.page.SafePage"]
+c.HTMLExporter.filters = {"markdown2html": "grader.wall.safe.page.markdown2html"}
 c.GenerateFeedback.HTMLExporter.preprocessors = []  # PrepareFeedback does as much
 
 # `nbgrader zip_collect` takes what `dlbasic submit` writes, STUDENT__CHAPTER__TIME.zip, and notebooks that are named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.wall.room import Notes
+from grader.wall.safe.room import Notes
 
 NOTES = {
     "en": Notes(),

@@ -20,7 +20,7 @@ from grader.errors import Problem
 from grader.wall import run, sandbox
 from grader.wall.execute import ExecuteBehindWall
 from grader.wall.plan import Incident
-from grader.wall.room import Notes
+from grader.wall.safe.room import Notes
 
 # Lets the visible checks judge every exercise on its own, as the hidden ones do.
 EXAMINER = "grader.hidden"

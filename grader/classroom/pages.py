@@ -21,9 +21,9 @@ from grader.classroom import policy
 from grader.classroom.cuts import NOTES
 from grader.classroom.skeleton import BEGIN_HIDDEN, END_HIDDEN, without_hidden_tests
 from grader.classroom.verdicts import MIME, said
-from grader.wall.markup import prose
-from grader.wall.outputs import safe
-from grader.wall.page import fit_sources
+from grader.wall.safe.markup import prose
+from grader.wall.safe.outputs import safe
+from grader.wall.safe.page import fit_sources
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
 

@@ -6,14 +6,15 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.errors import Problem, disk_problems
 
-SCRATCH = ".grading-"
+SCRATCH, TEMPORARY = ".grading-", "dlbasic-grade-"
 LOG = "grading.log"
 HOW = {True: "in the sandbox", False: "WITHOUT THE SANDBOX", None: "sandbox or not: the step does not say"}
 
@@ -45,13 +46,24 @@ def at_work(root: Path) -> Iterator[tuple[Path, Path]]:
     with locked(root) as alone, disk_problems():
         for left in root.glob(f"{SCRATCH}*") if alone else ():
             shutil.rmtree(left, ignore_errors=True)  # by a run that was killed
+        _sweep(Path(tempfile.gettempdir()))
         scratch = Path(tempfile.mkdtemp(dir=root, prefix=SCRATCH))
-        temporary = Path(tempfile.mkdtemp(prefix="dlbasic-grade-"))
+        temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY))
         try:
-            yield scratch, temporary
+            with locked(temporary):
+                yield scratch, temporary
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what killed runs, of this class or another, have left for their workers: what nobody holds a lock on."""
+    for left in place.glob(f"{TEMPORARY}*"):
+        # A run needs a moment between making its folder and locking it.
+        with suppress(OSError, Problem), locked(left) as dead:
+            if dead and time.time() - left.stat().st_mtime > 60:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 class RunLog:

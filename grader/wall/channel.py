@@ -7,7 +7,7 @@ import socket
 import struct
 import time
 
-from .wire_rules import LIMITS, Broken
+from .wire.rules import LIMITS, Broken
 
 __all__ = ["Broken", "Channel", "Closed", "TimedOut"]
 

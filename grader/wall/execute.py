@@ -27,8 +27,8 @@ from traitlets import Bool, Dict, Float, Integer, List, Unicode, default
 from . import pair, plan, run
 from .enclosure import Limits
 from .instructor import NOBODY, instructor
-from .outputs import ENGLISH, safe
-from .room import Notes
+from .safe.outputs import ENGLISH, safe
+from .safe.room import Notes
 from .showing import skippable
 
 MIB = 1 << 20

@@ -20,6 +20,7 @@ import pytest
 import toy
 from here import grade
 
+from grader.classroom import workplace
 from grader.classroom.classdir import ClassDirectory
 from grader.classroom.init import init
 from grader.classroom.workplace import locked
@@ -254,6 +255,17 @@ def small_disk(tmp_path):
         pytest.skip("only root can mount a small disk")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_what_a_killed_run_left_for_its_workers_is_removed_by_the_next(course, tmp_path, monkeypatch):
+    monkeypatch.setattr(workplace.tempfile, "tempdir", str(tmp_path))
+    for name in ("dead", "new", "alive"):
+        (tmp_path / f"dlbasic-grade-{name}" / "worker").mkdir(parents=True)
+    for name in ("dead", "alive"):
+        os.utime(tmp_path / f"dlbasic-grade-{name}", (0, 0))
+    with locked(tmp_path / "dlbasic-grade-alive"):
+        grade(ClassDirectory(course))
+    assert sorted(path.name for path in tmp_path.glob("dlbasic-*")) == ["dlbasic-grade-alive", "dlbasic-grade-new"]
 
 
 def test_a_disk_that_is_really_full(course, driver, undisturbed, small_disk):

@@ -17,10 +17,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from vectors import DO, FAR, HTML, MARKDOWN, SVG, TABLE, TEX, png
 
-from grader.wall.markup import TooMuch, clean, prose
-from grader.wall.outputs import safe
-from grader.wall.page import SafePage
-from grader.wall.room import Limits, Notes
+from grader.wall.safe.markup import TooMuch, clean, prose
+from grader.wall.safe.outputs import safe
+from grader.wall.safe.page import SafePage
+from grader.wall.safe.room import Limits, Notes
 
 VERDICT = "application/vnd.course.verdict+json"
 

@@ -18,9 +18,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wire_values import same, values
 
-from grader.wall import wire_tags as tags
-from grader.wall.wire import Broken, Limits, Refused, pack, unpack
-from grader.wall.wire_scan import scan
+from grader.wall.wire import Broken, Limits, Refused, pack, tags, unpack
+from grader.wall.wire.scan import scan
 
 many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

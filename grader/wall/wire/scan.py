@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .wire_rules import Broken
+from .rules import Broken
 
 SMALL = 1 << 20  # bytes; whatever a message of this length holds, it may cost
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from .wire_arrays import SCALARS
-from .wire_rules import Broken, Refused
+from .arrays import SCALARS
+from .rules import Broken, Refused
 
 WORD, DWORD = 1 << 32, 1 << 64
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from .wire_arrays import from_bytes
-from .wire_random import put_state, state_of
-from .wire_rules import LIMITS, Broken, Message, Refused
+from .arrays import from_bytes
+from .generators import put_state, state_of
+from .rules import LIMITS, Broken, Message, Refused
 
 DICTS = (dict, OrderedDict, defaultdict, Counter)
 ARRAYS = (ndarray, np.matrix, np.ma.MaskedArray)

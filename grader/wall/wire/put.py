@@ -11,16 +11,15 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from . import wire_arrays, wire_random
-from . import wire_tags as tags
-from .wire_rules import CHUNK, OPEN, Message, Ref, Refused, a, mro_of, name_of
+from . import arrays, generators, tags
+from .rules import CHUNK, OPEN, Message, Ref, Refused, a, mro_of, name_of
 
 # Types are looked up by id: a class may have a metaclass whose __hash__ and __eq__ lie.
 PLAIN = frozenset(map(id, (type(None), bool, int, float)))
 TEXT = frozenset(map(id, (str, bytes)))
-BASES = set(wire_arrays.TYPES.values()) - {object} | {ndarray}
+BASES = set(arrays.TYPES.values()) - {object} | {ndarray}
 BASE_NAMES = {id(base): f"a subclass of {base.__name__}" for base in BASES} | {id(np.generic): "no plain number"}
-TYPE_NAMES = {id(kind): name for name, kind in wire_arrays.TYPES.items()}
+TYPE_NAMES = {id(kind): name for name, kind in arrays.TYPES.items()}
 
 
 class Packing(Message):
@@ -47,8 +46,8 @@ class Packing(Message):
             self.roots = {}
             for number, thing in enumerate(self.objects):
                 if type(thing) is ndarray:
-                    self.roots.setdefault(wire_arrays.root_of(thing), []).append(number)
-        return self.roots.setdefault(wire_arrays.root_of(array), [])
+                    self.roots.setdefault(arrays.root_of(thing), []).append(number)
+        return self.roots.setdefault(arrays.root_of(array), [])
 
     def text(self, text: str | bytes) -> str | bytes:
         self.count(0, len(text))
@@ -146,7 +145,7 @@ def put_matrix(value: Any, message: Packing, depth: int) -> list:
         return [tags.BACK, number]
     if type(value) is np.ma.MaskedArray and np.ma.is_masked(value):
         raise Refused("a masked array with masked entries")
-    return wire_arrays.put_array(ndarray.view(value, ndarray), message, depth, value)
+    return arrays.put_array(ndarray.view(value, ndarray), message, depth, value)
 
 
 def put_range(value: range, message: Packing, depth: int) -> list:
@@ -159,7 +158,7 @@ def put_generator(value: Any, message: Packing, depth: int) -> list:
     if number is not None:
         message.again(number)
         return [tags.BACK, number]
-    content = wire_random.state_of(value)
+    content = generators.state_of(value)
     message.number(value, (1, 0))
     legacy = type(value) is np.random.RandomState
     return [tags.RANDOM_STATE if legacy else tags.GENERATOR, put(content, message, 1)]
@@ -178,7 +177,7 @@ def put_other(value: Any, message: Packing, depth: int) -> list:
         if base is tuple and type(kind) is type and any("_fields" in vars(between) for between in bases):
             return put_items(tags.TUPLE, tuple(tuple.__iter__(value)), message, depth)  # a namedtuple
         if base is np.dtype:
-            return wire_arrays.put_dtype(value)
+            return arrays.put_dtype(value)
         if id(base) in BASE_NAMES:
             raise Refused(f"{a(name_of(kind))}, {BASE_NAMES[id(base)]}")
     is_class = any(base is type for base in bases)
@@ -192,7 +191,7 @@ def put_other(value: Any, message: Packing, depth: int) -> list:
 
 FLOATS = frozenset(map(id, (float, np.float64, np.float32, np.float16)))
 _PUT: dict[type, Any] = {
-    **wire_arrays.PUT,
+    **arrays.PUT,
     str: lambda value, message, depth: message.text(value),
     bytes: lambda value, message, depth: message.text(value),
     complex: lambda value, message, depth: [tags.COMPLEX, value.real, value.imag],

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from . import wire_tags as tags
-from .wire_rules import Broken, Message, Refused
+from . import tags
+from .rules import Broken, Message, Refused
 
 C_ORDER, F_ORDER, WRITEABLE = 1, 2, 0x400  # bits of `ndarray.flags.num`
 CANDIDATES = 8  # numbered arrays over the same memory that are tried as the base of a view

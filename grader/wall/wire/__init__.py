@@ -11,11 +11,11 @@ from typing import Any
 
 import msgpack
 
-from .wire_changes import changed, restore, restore_all, snapshot
-from .wire_get import Unpacking, get
-from .wire_put import Packing, put
-from .wire_rules import CHUNK, LIMITS, Broken, Limits, Ref, Refused
-from .wire_scan import SMALL, scan
+from .changes import changed, restore, restore_all, snapshot
+from .get import Unpacking, get
+from .put import Packing, put
+from .rules import CHUNK, LIMITS, Broken, Limits, Ref, Refused
+from .scan import SMALL, scan
 
 __all__ = ["LIMITS", "Broken", "Limits", "Ref", "Refused", "changed", "pack", "restore", "restore_all", "snapshot"]
 __all__ += ["unpack"]

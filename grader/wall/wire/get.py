@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from . import wire_arrays, wire_random
-from . import wire_tags as tags
-from .wire_rules import OPEN, Broken, Message, Ref
+from . import arrays, generators, tags
+from .rules import OPEN, Broken, Message, Ref
 
 PLAIN = frozenset((type(None), bool, int, float, str, bytes))
 FLOATS = frozenset((float, np.float64, np.float32, np.float16))
@@ -127,7 +126,7 @@ def get_whole(node: list, message: Unpacking, depth: int) -> int:
 
 
 def get_generator(node: list, message: Unpacking, depth: int) -> Any:
-    generator = wire_random.make(get(node[1], message, 1), node[0] == tags.RANDOM_STATE)
+    generator = generators.make(get(node[1], message, 1), node[0] == tags.RANDOM_STATE)
     message.number(generator, (1, 0))
     return generator
 
@@ -152,7 +151,7 @@ def _exactly(kind: type, value: Any) -> Any:
 CONTAINERS = (tags.LIST, tags.TUPLE, tags.DICT, tags.SET, tags.FROZENSET)
 KINDS = {tags.LIST: list, tags.DICT: dict, tags.SET: set}
 GET: dict[int, Any] = {
-    **wire_arrays.GET,
+    **arrays.GET,
     tags.LIST: get_list,
     tags.DICT: get_list,
     tags.SET: get_list,
@@ -167,7 +166,7 @@ GET: dict[int, Any] = {
     tags.RANGE: get_range,
     tags.FRACTION: get_fraction,
     tags.CONSTANT: lambda node, message, depth: (Ellipsis, NotImplemented)[_exactly(int, node[1])],
-    tags.TYPE: lambda node, message, depth: wire_arrays.TYPES[_exactly(str, node[1])],
+    tags.TYPE: lambda node, message, depth: arrays.TYPES[_exactly(str, node[1])],
     tags.GENERATOR: get_generator,
     tags.RANDOM_STATE: get_generator,
     tags.REF: get_ref,

@@ -1,0 +1,1 @@
+"""What a learner's cells displayed, made safe to read."""
