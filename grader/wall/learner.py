@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
 import io
 import os
 import random
@@ -13,13 +12,13 @@ import tempfile
 import time
 import types
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .channel import Channel
+from .facts import MESSAGE, exception_of, facts_of, kind_of
 from .peer import Answer, Peer
 from .reach import reach
 from .shell import Shell, quiet_environment
@@ -27,8 +26,6 @@ from .wire import Ref, Refused
 
 WARNINGS = 50  # of one call that are told to the test
 PRINTED = 20_000  # characters that one call may print
-MESSAGE = 2_000
-KINDS = (int, float, complex, str, bytes, bool, type(None), list, tuple, dict, set, frozenset)
 
 
 def make_shell() -> Shell:
@@ -78,7 +75,7 @@ class Learner(Peer):
     def refer(self, thing: Any) -> Ref | None:
         if type(thing) is Callback:
             return Ref("judge", thing.number, {})
-        facts = _facts(thing)
+        facts = facts_of(thing)
         if facts is None:
             return None
         number = self._numbers.get(id(thing))
@@ -178,7 +175,7 @@ class Learner(Peer):
         if text := printed.getvalue()[:PRINTED]:
             extras["printed"] = text
         if caught:
-            extras["warned"] = [(_kind(w.category), str(w.message)[:MESSAGE]) for w in caught[:WARNINGS]]
+            extras["warned"] = [(kind_of(w.category), str(w.message)[:MESSAGE]) for w in caught[:WARNINGS]]
         _close_figures(before)
         return answer._replace(extras=extras) if extras else answer
 
@@ -195,7 +192,7 @@ class Learner(Peer):
             said = str(error)[:MESSAGE]
         except Exception:
             said = ""
-        return _kind(type(error)), said, cell, line
+        return kind_of(type(error)), said, cell, line
 
     def _raw_output(self) -> str:
         size = os.fstat(self._raw).st_size
@@ -228,67 +225,6 @@ class Callback:
 
     def __deepcopy__(self, memo: dict) -> Callback:
         return self
-
-
-def exception_of(kind: list, said: str) -> BaseException:
-    """The builtin exception of that kind; RuntimeError for what is none."""
-    import builtins
-
-    for name, _ in kind:
-        known = getattr(builtins, name, None)
-        if isinstance(known, type) and issubclass(known, Exception):
-            return known(said)
-    return RuntimeError(said)
-
-
-def _kind(category: type[BaseException]) -> list[tuple[str, str]]:
-    """The class and those it comes from, by name and module: what the other side can look up."""
-    return [(one.__name__, one.__module__) for one in type.mro(category)[:-1] if issubclass(one, BaseException)]
-
-
-def _facts(thing: Any) -> dict:
-    kind = type(thing)
-    if issubclass(kind, type):
-        facts = {"kind": "class", "name": type.__getattribute__(thing, "__name__")}
-        if issubclass(thing, BaseException):
-            facts |= {"kind": "exception", "bases": _kind(thing)}
-        return facts | _signature(thing)
-    name = getattr(thing, "__name__", None)
-    name = name if type(name) is str else kind.__name__
-    if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType) or (
-        callable(thing) and not isinstance(thing, KINDS)
-    ):
-        return {"kind": "function", "name": name, "doc": _text(getattr(thing, "__doc__", None))} | _signature(thing)
-    if isinstance(thing, Iterator):
-        return {"kind": "iterator", "name": kind.__name__}
-    if isinstance(thing, (*KINDS, np.ndarray, np.generic)):
-        return None  # a class of somebody's own that is derived from a plain one
-    special = [name for name in ("__len__", "__getitem__", "__iter__", "__contains__") if hasattr(kind, name)]
-    return {"kind": "object", "name": kind.__name__, "special": special}
-
-
-def _signature(thing: Any) -> dict:
-    try:
-        found = inspect.signature(thing)
-    except (TypeError, ValueError):
-        return {}
-    return {
-        "parameters": [
-            (p.name, int(p.kind), None if p.default is p.empty else _shown(p.default))
-            for p in list(found.parameters.values())[:50]
-        ]
-    }
-
-
-def _shown(value: Any) -> str:
-    try:
-        return repr(value)[:80]
-    except Exception:
-        return "..."
-
-
-def _text(value: Any) -> str | None:
-    return value[:MESSAGE] if type(value) is str else None
 
 
 def _shared(module: str, name: str) -> Any:

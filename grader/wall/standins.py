@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 import inspect
-import linecache
 import random
 import sys
-import types
 import warnings
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -16,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .peer import Answer, Peer
+from .raising import Raising
 from .wire import Broken, Ref, Refused
 
 SPECIAL = ("__len__", "__getitem__", "__iter__", "__contains__")
@@ -133,7 +131,7 @@ class Standins:
     """Makes stand-ins, keeps them by number, and turns what a call did there into what it would have done here."""
 
     def __init__(self, peer: Peer, sources: dict[int, str]) -> None:
-        self.peer, self._sources = peer, sources
+        self.peer, self.raising = peer, Raising(sources)
         self._made: dict[int, Any] = {}
         self._classes: dict[tuple, type] = {}
         self._given: dict[int, Any] = {}  # functions of ours that she may call, by number
@@ -145,8 +143,8 @@ class Standins:
     def refer(self, thing: Any) -> Ref | None:
         if isinstance(thing, Standin):
             return Ref("learner", thing._number, {})
-        if isinstance(thing, type) and thing in self._classes.values():
-            return Ref("learner", thing.number, {})
+        if isinstance(thing, type) and issubclass(thing, BaseException) and "number" in vars(thing):
+            return Ref("learner", thing.number, {})  # an exception class of hers
         if path := _shared_path(thing):
             return Ref("judge", 0, path)
         if not callable(thing):
@@ -180,7 +178,7 @@ class Standins:
         if type(name) is not str or kind not in ("function", "class", "exception", "iterator", "object"):
             raise Broken("a reference without facts")
         if kind == "exception":
-            made = self._exception([(name, "__main__"), *facts["bases"]])
+            made = self.raising.exception([(name, "__main__"), *facts["bases"]])
             made.number = ref.number
             return made
         base = {"function": Function, "class": Class, "iterator": Iterator, "object": Thing}[kind]
@@ -242,13 +240,13 @@ class Standins:
         if op != "raised" or type(value) is not tuple or len(value) != 4:
             raise Broken("no answer to a call")
         kind, said, cell, line = value
-        error = self._exception(kind)
+        error = self.raising.exception(kind)
         if issubclass(error, StopIteration):  # it would end a test's own loop, as if all of it had been tried
             error, said = RuntimeError, f"it raised StopIteration {said}"
         raised = error.__new__(error)
         raised.args = (str(said),)
         own_globals["__error__"] = raised
-        return None, self._raising(cell, line, name)
+        return None, self.raising.code(cell, line, name)
 
     def _repeat(self, extras: dict) -> None:
         """What a call did besides: printing, warnings, the use of the global generators."""
@@ -256,50 +254,12 @@ class Standins:
             sys.stdout.write(str(printed))
         for kind, said in extras.get("warned", ()):
             # At no particular line, so that the registry of no module hides the second of two.
-            warnings.warn_explicit(str(said), self._warning(kind), "submission", 1, registry={})
+            warnings.warn_explicit(str(said), self.raising.warning(kind), "submission", 1, registry={})
         if extras.get("rolled") is True:
             random.random(), np.random.random()  # the global generators have moved on, there as here
 
-    def _raising(self, cell: int, line: int, name: str) -> types.CodeType:
-        """Code that raises from the learner's own line, so that every traceback shows it."""
-        source = self._sources.get(cell, "")
-        known = 0 < line <= source.count("\n") + 1
-        file = f"<cell {cell + 1} of the submission>" if known else "<the submission>"
-        if known:
-            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-        code = compile("\n" * (line - 1 if known else 0) + "raise __error__", file, "exec")
-        return code.replace(co_name=name, co_qualname=name)
-
-    def _exception(self, kinds: list) -> type[BaseException]:
-        """The class of an exception by the names of its bases: a builtin or loaded one, or one made on such a base."""
-        (name, module), *_ = kinds
-        known = _known_exception(name, module)
-        if known is not None:
-            return known
-        base = next((found for one, where in kinds if (found := _known_exception(one, where))), Exception)
-        key = (base, name)
-        if key not in self._classes:
-            self._classes[key] = type(str(name), (base,), {})
-        return self._classes[key]
-
-    def _warning(self, kinds: list) -> type[Warning]:
-        found = self._exception(kinds)
-        return found if issubclass(found, Warning) else UserWarning
-
 
 _USUAL = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-
-
-def _known_exception(name: Any, module: Any) -> type[BaseException] | None:
-    """A builtin exception, or one of a library that is loaded here. Only these: no code of the learner's choosing."""
-    if module == "builtins":
-        found = getattr(builtins, name, None) if type(name) is str else None
-    elif type(module) is str and module.split(".")[0] in ("numpy", "scipy", "pandas"):
-        found = getattr(sys.modules.get(module), str(name), None)
-    else:
-        return None
-    fine = isinstance(found, type) and issubclass(found, (Exception, SystemExit))
-    return found if fine else None
 
 
 def _shared_path(thing: Any) -> dict | None:

@@ -67,6 +67,11 @@ def test_an_exception_is_of_its_kind_and_shows_the_learners_own_line():
     assert "# here" in ran.traceback(2)
 
 
+def test_her_exception_classes_are_caught_by_name_and_can_be_given_back():
+    hers = "class Odd(ValueError):\n    pass\ndef half(n):\n    if n % 2:\n        raise Odd(n)\n    return n // 2\ndef is_odd(kind):\n    return kind is Odd"
+    assert run_cells(hers, T("try:\n    half(3)\n    assert False\nexcept Odd:\n    pass\nassert is_odd(Odd)")).error(1) == ""
+
+
 def test_numpys_own_exceptions_and_warnings_are_met_as_such():
     hers = "import numpy as np\ndef inverse(m):\n    return np.linalg.inv(m)\ndef grow(x):\n    return np.exp(x)"
     test = "import numpy as np, warnings\ntry:\n    inverse(np.zeros((2, 2)))\nexcept np.linalg.LinAlgError:\n    pass\n"
