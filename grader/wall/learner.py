@@ -129,6 +129,14 @@ class Learner(Peer):
             return Answer("module", str(value.__name__))
         return Answer("value", value)
 
+    def _on_put(self, name: str, value: Any) -> Answer:
+        self.shell.user_ns[name] = value
+        return Answer("done")
+
+    def _on_remove(self, name: str) -> Answer:
+        self.shell.user_ns.pop(name, None)
+        return Answer("done")
+
     def _on_call(self, number: int, args: tuple, kw: dict | None, err: dict | None) -> Answer:
         return self._watched(self._things[number], args, kw or {}, err)
 

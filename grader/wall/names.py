@@ -36,9 +36,20 @@ class Names(dict):
             if name in self.keys():
                 return self[name]
         value = self._of_the_learner(name)
-        self[name] = value
+        dict.__setitem__(self, name, value)
         self._borrowed |= {name}
         return value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """A test that replaces or deletes a name of the learner's means hers: her other functions must see it."""
+        super().__setitem__(name, value)
+        if name in self._borrowed:
+            self._standins.put(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name)
+        if name in self._borrowed:
+            self._standins.remove(name)
 
     def _of_the_learner(self, name: str) -> Any:
         try:

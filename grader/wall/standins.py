@@ -208,6 +208,13 @@ class Standins:
             raise KeyError(name)
         return value
 
+    def put(self, name: str, value: Any) -> None:
+        """Give a global of the learner's another value."""
+        self.peer.request("put", name, value)
+
+    def remove(self, name: str) -> None:
+        self.peer.request("remove", name)
+
     def call(self, function: Function, args: tuple, kw: dict) -> tuple[Any, Any]:
         err = np.geterr()
         try:

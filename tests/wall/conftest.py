@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from sampling import STEP
 
 SAID = {
     "attack": "attacks: {count}; points gained: {gained:g}; secrets read: {secrets}; neighbours hurt: {hurt}; "
@@ -12,6 +13,8 @@ SAID = {
     "broken": "broken but honest: {count}; graded fairly: {fair}; of these flagged: {flagged}; unfair: {unfair}; "
     "silently zero: {silent}",
 }
+
+PART = f" (one in {STEP} of them; all: python -m pytest tests/wall)" if STEP > 1 else ""
 
 
 @pytest.fixture
@@ -34,4 +37,4 @@ def pytest_terminal_summary(terminalreporter):
                     for key, number in json.loads(value).items():
                         kept[key] = kept.get(key, 0) + number
     for kind, numbers in totals.items():
-        terminalreporter.write_line(SAID[kind].format(**numbers))
+        terminalreporter.write_line(SAID[kind].format(**numbers) + PART)

@@ -10,13 +10,14 @@ import toy
 from corpus import FULL, everything
 from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
+from sampling import sample
 
 from grader.classroom.classdir import ClassDirectory
 from grader.classroom.grade import grade
 from grader.classroom.init import init
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-CORPUS = everything()
+CORPUS = sample(everything())
 SETTINGS = "\nc.Execute.timeout = 2\nc.RunSubmission.timeout = 2\nc.RunSubmission.budget = 15\n"
 
 

@@ -146,6 +146,14 @@ def test_read_only_cells_run_on_both_sides():
     assert ran.error(2) == ""
 
 
+def test_a_test_can_take_a_function_away_from_hers_and_put_another_in_its_place():
+    hers = "def square(x):\n    return x * x\ndef total(n):\n    return sum(square(i) for i in range(n + 1))"
+    test = "kept = square\ndel square\ntry:\n    total(2)\nexcept NameError:\n    pass\nelse:\n    assert False\nfinally:\n    square = kept\n"
+    test += "assert total(3) == 14\nsquare = lambda x: 1\nassert total(3) == 4\nsquare = kept\nassert total(3) == 14"
+    ran = run_cells(hers, T(test), T("square = 5\nassert square == 5"), T("assert total(3) == 14"))
+    assert [ran.error(number) for number in (1, 2, 3)] == [""] * 3
+
+
 def test_partial_credit_is_the_tests_own_last_value():
     ran = run_cells("def f():\n    print(5)\n    return 0.5", T("f() * 2"))
     results = [o for o in ran.cells[1].outputs if o.output_type == "execute_result"]

@@ -28,7 +28,7 @@ def test_a_disk_is_filled_up_to_its_limit_and_empty_again_for_the_next(warm):
         import os
 
         written = 0
-        for folder in (".", "/tmp", "/dev/shm"):
+        for folder in (".", "/scratch", "/dev/shm"):
             try:
                 for number in range(100):
                     with open(f"{folder}/{number}", "wb", 0) as file:
@@ -38,7 +38,7 @@ def test_a_disk_is_filled_up_to_its_limit_and_empty_again_for_the_next(warm):
         print(written >> 20)
         try:
             for number in range(10**5):
-                os.symlink("x", f"/tmp/{number}-")
+                os.symlink("x", f"/scratch/{number}-")
         except OSError as error:
             print(errno.errorcode[error.errno])
 
