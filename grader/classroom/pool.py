@@ -7,6 +7,7 @@ one whose process dies a second time, with nothing else running, is the guilty o
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import tempfile
@@ -46,6 +47,25 @@ class Processes:
             self._held.close()
             self._held = None
 
+    @staticmethod
+    def run(job: Job) -> str:
+        """Run a job and leave its outcome in a file; returns the file's name.
+
+        A worker that is killed while it writes a long message would stop the whole pool for ever: who waits for the
+        rest of it holds the lock that everybody else needs. A short one is written at once or not at all.
+        """
+        handle, name = tempfile.mkstemp()
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(stage.run(job), file)
+        return name
+
+    @staticmethod
+    def take(name: str) -> Outcome:
+        with open(name, "rb") as file:
+            outcome = pickle.load(file)
+        os.unlink(name)
+        return outcome
+
 
 def _start(leash, held, scratch: Path) -> None:
     held.close()  # the copy that this process was given
@@ -78,6 +98,8 @@ class Pool:
     def __init__(self, executor: Executor | None, make: Callable[[], Executor] | None, workers: int) -> None:
         self._make, self._own, self._workers = make, executor is None, workers
         self._executor = executor
+        ours = isinstance(make, Processes)
+        self._run, self._take = (make.run, make.take) if ours else (stage.run, lambda outcome: outcome)
         self._running: dict[Future, Job] = {}
         self._suspects: deque[Job] = deque()
         self._deaths, self._succeeded = 0, False
@@ -102,7 +124,8 @@ class Pool:
 
     def close(self, *, now: bool = False) -> None:
         """Let the workers go; `now`: without waiting for what they are doing."""
-        if now and isinstance(self._make, Processes):
+        if isinstance(self._make, Processes):
+            # Even where all is done: to ask them to end, and wait, is to wait for ever if one is killed meanwhile.
             self._make.kill()
         elif now:
             for future in self._running:
@@ -110,8 +133,6 @@ class Pool:
             stop_all()
         if self._own and self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
-        if isinstance(self._make, Processes):
-            self._make.kill()
 
     def _fill(self, jobs: Iterator[Job]) -> bool:
         """Hand out jobs, suspects one at a time; False when the executor turns out to be broken."""
@@ -122,7 +143,7 @@ class Pool:
             if self._executor is None:
                 self._executor = self._make()
             try:
-                self._running[self._executor.submit(stage.run, job)] = job
+                self._running[self._executor.submit(self._run, job)] = job
             except BrokenExecutor:
                 if not self._suspects:
                     self._suspects.append(job)
@@ -141,7 +162,7 @@ class Pool:
                 if isinstance(error, BrokenExecutor):
                     lost.append(job)
                 else:
-                    done.append((job, error or future.result()))
+                    done.append((job, error or self._take(future.result())))
             if whole and not lost:
                 break  # else nothing of it goes on: take what there is
         return done, lost
