@@ -224,8 +224,9 @@ def test_a_gradebook_that_others_use_is_waited_for_or_told(course, driver, undis
     for seconds, code in ((0.3, 0), (1.5, 2)):
         root = tmp_path / f"locked-{code}"
         shutil.copytree(course, root)
+        toy.settings(root, "c.Instant.seconds = 0.5\n")
         driver.start(root, busy=0.9, options=["--workers", "2"])
-        time.sleep(0.15)
+        driver.wait_until_at_work(root)
         with sqlite3.connect(root / "gradebook.db", timeout=5) as holder:
             holder.execute("BEGIN IMMEDIATE")
             time.sleep(seconds)
