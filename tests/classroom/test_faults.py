@@ -220,23 +220,22 @@ def test_ctrl_c_at_any_moment_keeps_what_is_finished(course, driver, undisturbed
     assert stopped > 0
 
 
-def test_a_gradebook_that_others_use_is_waited_for_or_told(course, driver, undisturbed, tmp_path):
-    for seconds, code in ((0.3, 0), (1.5, 2)):
-        root = tmp_path / f"locked-{code}"
-        shutil.copytree(course, root)
-        toy.settings(root, "c.Instant.seconds = 0.5\n")
-        driver.start(root, busy=0.9, options=["--workers", "2"])
-        driver.wait_until_at_work(root)
-        with sqlite3.connect(root / "gradebook.db", timeout=5) as holder:
-            holder.execute("BEGIN IMMEDIATE")
-            time.sleep(seconds)
-            holder.rollback()
-        holder.close()
-        assert driver.end() == code
-        if code:
-            assert "in use by another program" in Path(f"{root}.said").read_text()
-        assert driver.run(root) == 0
-        assert state(root) == undisturbed
+@pytest.mark.parametrize("for_ever", [False, True])
+def test_a_gradebook_that_others_use_is_waited_for_or_told(course, driver, undisturbed, for_ever):
+    toy.settings(course, "c.Instant.seconds = 0.3\n")
+    driver.start(course, busy=0.6 if for_ever else 20.0, options=["--workers", "2"])
+    driver.wait_until_at_work(course)
+    holder = sqlite3.connect(course / "gradebook.db", timeout=5)
+    holder.execute("BEGIN IMMEDIATE")
+    if for_ever:
+        assert driver.end() == 2
+        assert "in use by another program" in Path(f"{course}.said").read_text()
+    else:
+        time.sleep(0.6)
+    holder.rollback()
+    holder.close()
+    assert (driver.run(course) if for_ever else driver.end()) == 0
+    assert state(course) == undisturbed
 
 
 def test_a_second_run_at_the_same_time_is_refused(course):
