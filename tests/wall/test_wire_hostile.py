@@ -287,7 +287,7 @@ def test_an_extension_is_one_part_whatever_its_length(length):
 def test_the_fuzzer_finds_nothing(record_property, tmp_path):
     pytest.importorskip("atheris", reason="atheris has no wheel for this Python")
     fuzzer = Path(__file__).with_name("fuzz_wire.py")
-    # Not -rss_limit_mb: a child's peak starts with that of the process that started it, here one that has run many tests.
+    # Not -rss_limit_mb: a child's peak starts with its parent's, here that of a process that has run many tests.
     limits = ["-max_total_time=5", "-rss_limit_mb=0", "-malloc_limit_mb=512"]
     command = [sys.executable, str(fuzzer), *limits, f"-artifact_prefix={tmp_path}/"]
     run = subprocess.run(
