@@ -41,7 +41,7 @@ demo:
 bench:
 	$(FULL)
 	@$(PYTHON) .ci/bootstrap.py tests
-	$(BIN)/python tests/bench/grading.py $(ARGS)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/grading.py $(ARGS)
 	DLBASIC_BENCH=1 $(BIN)/python -m pytest -q tests/wall/test_attacks.py tests/wall/test_corpus.py \
 		tests/wall/test_nbgraders_own_tests.py tests/browser/test_latency.py
 

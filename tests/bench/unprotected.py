@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +45,8 @@ def jobs(root: Path, chapter: str) -> list[Prepared]:
         seconds = time.process_time() - start
         step = RunSubmission(config=directory.config)
         facts = {"assignment": chapter, "notebook": chapter}
-        resources = {"metadata": {"path": tempfile.gettempdir()}, "nbgrader": facts}
-        plan = step.planned(notebook, resources)
-        plan.folder, plan.files = Path(tempfile.gettempdir()), {}
+        plan = step.planned(notebook, {"metadata": {"path": str(folder)}, "nbgrader": facts})
+        plan.files = {}
         made.append(Prepared(plan, step.settings(), seconds))
     return made
 
