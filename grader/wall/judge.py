@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from .channel import Channel
+from .facts import MESSAGE, kind_of
 from .names import Main, Names
 from .peer import Answer, Gone, Peer
 from .shell import Shell, quiet_environment
@@ -66,8 +67,7 @@ class Link(Peer):
         try:
             return Answer("returned", function(*args, **(kw or {})))
         except Exception as error:
-            kind = [(one.__name__, one.__module__) for one in type(error).__mro__[:-1]]
-            return Answer("raised", (kind, str(error)[:2000]))
+            return Answer("raised", (kind_of(type(error)), str(error)[:MESSAGE]))
 
 
 class Judge:

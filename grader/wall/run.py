@@ -56,6 +56,7 @@ class Running:
         self._judge = self._learner = -1
         self._group: cgroup.Group | None = None
         self._core = free_core(self.doors.address)
+        self._grouped = settings.sandbox and cgroup.available()
 
     def go(self) -> Report:
         ours, theirs = socket.socketpair()
@@ -104,7 +105,7 @@ class Running:
         here, there = socket.socketpair()
         with here, there:
             self._learner = self.doors.fork("learner", there.fileno(), self._learner_settings())
-            if self.settings.sandbox and cgroup.available():
+            if self._grouped:
                 self._group = cgroup.Group(self.settings.limits.memory, self.settings.limits.processes)
                 self._group.add(cgroup.host_pid(self._learner))
             socket.send_fds(control, [b"."], [here.fileno(), self._learner])
@@ -112,7 +113,6 @@ class Running:
     def _judge_settings(self) -> dict:
         return {
             **self._common(),
-            "enclosed": False,
             "limits": None,
             "timeout": self.settings.timeout,
             "restarts": self.settings.restarts,
@@ -125,7 +125,7 @@ class Running:
         return {
             **self._common(),
             "enclosed": self.settings.sandbox,
-            "limits": {**vars(self.settings.limits), "grouped": self.settings.sandbox and cgroup.available()},
+            "limits": {**vars(self.settings.limits), "grouped": self._grouped},
         }
 
     def _common(self) -> dict:

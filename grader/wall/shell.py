@@ -6,7 +6,6 @@ import ast
 import builtins
 import contextlib
 import io
-import os
 import subprocess
 import sys
 from typing import Any
@@ -250,4 +249,3 @@ def quiet_environment(shell: Shell) -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.show = lambda *args, **options: shell._finish_figures() if shell.figures else None
-    os.environ.setdefault("MPLBACKEND", "agg")

@@ -164,13 +164,13 @@ CALLS = {  # name → arguments that would do something if they were allowed
     "ptrace": (16, 1),
     "process_vm_readv": (1, 0, 0, 0, 0, 0),
     "process_vm_writev": (1, 0, 0, 0, 0, 0),
-    "mount": (b"none", b"/tmp/work", b"tmpfs", 0, 0),
+    "mount": (b"none", b"/scratch/work", b"tmpfs", 0, 0),
     "umount2": (b"/tmp", 2),
     "pivot_root": (b"/tmp", b"/tmp"),
     "chroot": (b"/tmp",),
     "fsopen": (b"tmpfs", 0),
     "open_tree": (-100, b"/tmp", 1),
-    "move_mount": (-100, b"/tmp", -100, b"/tmp/work", 0),
+    "move_mount": (-100, b"/tmp", -100, b"/scratch/work", 0),
     "unshare": (0x10000000,),
     "setns": (0, 0),
     "bpf": (0, 0, 0),
@@ -192,7 +192,7 @@ CALLS = {  # name → arguments that would do something if they were allowed
     "msgget": (0, 0o1600),
     "memfd_create": (b"x", 0),
     "syslog": (3, 0, 0),
-    "mknodat": (-100, b"/tmp/work/null", 0o20666, 259),
+    "mknodat": (-100, b"/scratch/work/null", 0o20666, 259),
 }
 
 
