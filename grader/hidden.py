@@ -27,7 +27,7 @@ from grader.release.exams import cached_hidden_exam, for_grading
 CLAIMS = 8
 
 
-# What `check` has found in a slow exercise, kept for the `verify` that follows in the same cell.
+# What `check` has found on the hidden exam, kept for the `verify` that follows in the same cell.
 _found: tuple[Callable, Verdict] | None = None
 
 
@@ -40,7 +40,7 @@ def warm(chapter: str) -> None:
         for exam in (table.exam(chapter, exercise), cached_hidden_exam(chapter, exercise)):
             exam.mistakes()
             if not loaded.bank.probes[exercise].slow:
-                examine(loaded.functions[exercise], chapter, exam)
+                _judge(loaded.functions[exercise], loaded, exam)
 
 
 def verify(function: Callable, chapter: str) -> float | None:
@@ -62,17 +62,21 @@ def verify(function: Callable, chapter: str) -> float | None:
 
 
 def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
-    """What `check` says where submissions are graded: the verdict on the desk's exam, each exercise on its own.
+    """What `check` says where submissions are graded, each exercise on its own.
 
-    An exercise that takes seconds is judged once, on the hidden exam; the `verify` that follows takes that verdict.
+    Judged on the hidden exam, which asks all that the desk's does with other numbers, and once: the `verify` that
+    follows takes the same verdict. Who fails is judged on the desk's exam too, since its numbers may be told, unless
+    one run takes seconds.
     """
     global _found
     loaded = load_chapter(chapter)
-    if not loaded.bank.probes[exam.exercise].slow:
+    if exam.secret:  # the hidden exam knows the answer, and `check` is not the one to tell
         return _judge(function, loaded, exam)
     verdict = _judge(function, loaded, cached_hidden_exam(chapter, exam.exercise))
     _found = function, verdict
-    return verdict if verdict.passed else hush(verdict)
+    if verdict.passed:
+        return verdict
+    return hush(verdict) if loaded.bank.probes[exam.exercise].slow else _judge(function, loaded, exam)
 
 
 def _taken(function: Callable) -> Verdict | None:

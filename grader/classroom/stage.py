@@ -120,9 +120,18 @@ def _outcome(job: Job, taken: Intake, digest: str, stamp: str | None, sandbox: b
 
 
 def _text(notebook: NotebookNode) -> str:
-    """As nbformat writes it, but neither copied nor validated a second time: nobody needs `notebook` any more."""
+    """As nbformat means it, but neither copied nor validated a second time: nobody needs `notebook` any more.
+
+    A cell a line: Python's fast encoder, four times as fast as the other, knows no indentation.
+    """
     plain = strip_transient(split_lines(notebook))
-    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": ")) + "\n"
+    lines = ",\n".join(_line(cell) for cell in plain["cells"])
+    rest = _line({key: value for key, value in plain.items() if key != "cells"})
+    return f'{{"cells": [\n{lines}\n],\n{rest[1:]}\n'
+
+
+def _line(part: dict) -> str:
+    return json.dumps(part, ensure_ascii=False, sort_keys=True)
 
 
 def _check_outputs(notebook: NotebookNode) -> None:

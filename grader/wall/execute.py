@@ -12,7 +12,6 @@ In any course's `nbgrader_config.py`:
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -205,6 +204,3 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
         if count > MOST_FILES or total > MOST_BYTES:
             return
         yield str(path.relative_to(folder)), path.read_bytes()
-
-
-atexit.register(run.close_all)

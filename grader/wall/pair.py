@@ -9,9 +9,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from . import sandbox
+from .cores import Core, free_core
+from .held import Learners
 from .plan import Settings
 
 # One thread each: a pool of threads does not survive a fork, and several submissions run at a time.
@@ -124,6 +127,9 @@ class Doors:
             self._sockets[role] = connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             connection.settimeout(START_SECONDS)
             connection.connect(str(address / role))
+        self.learners = Learners(self.fork)
+        self._closed = False
+        self._cores: list[Core] = []  # free, and kept: a process that waits in reserve is made for one of them
 
     def fork(self, role: str, fd: int, settings: dict) -> int:
         """The pidfd of a fresh child that holds the socket `fd`. Raises OSError when the warm process is gone."""
@@ -134,7 +140,25 @@ class Doors:
             raise ConnectionResetError("the warm process is gone")
         return fds[0]
 
+    def core(self) -> Core:
+        """A core for one run; to be given back with `free`."""
+        with self._lock:
+            return self._cores.pop() if self._cores else free_core(self.address)
+
+    def free(self, core: Core) -> None:
+        with self._lock:
+            if not self._closed:
+                self._cores.append(core)
+                return
+        core.close()
+
     def close(self) -> None:
+        self.learners.close()
+        with self._lock:
+            self._closed = True
+            cores, self._cores = self._cores, []
+        for core in cores:
+            core.close()
         for connection in self._sockets.values():
             connection.close()
 
@@ -152,6 +176,7 @@ def share(settings: Settings) -> str:
         key = settings.warmth()
         if key not in _warm:
             _warm[key] = Warm(settings)
+            _close_at_the_end()
         return str(_warm[key].address)
 
 
@@ -163,7 +188,12 @@ def doors_of(settings: Settings) -> Doors:
     with _lock:
         if address not in _doors:
             _doors[address] = Doors(Path(address))
+            _close_at_the_end()
         return _doors[address]
+
+
+def _close_at_the_end() -> None:
+    Finalize(None, close_all, exitpriority=1)  # not atexit, which the worker processes of a pool do not have
 
 
 def forget(settings: Settings, doors: Doors) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from . import cgroup
 from .channel import Channel, Closed, TimedOut
-from .cores import free_core
+from .held import Held
 from .pair import JudgeDied, NotStarted, doors_of, forget, last_words
 from .pair import close_all as close_pairs
 from .plan import Incident, Plan, Report, Settings
@@ -53,9 +53,9 @@ class Running:
         self.plan, self.settings, self.report = plan, settings, Report()
         self.doors = doors_of(settings)
         self.stopped = False
-        self._judge = self._learner = -1
-        self._group: cgroup.Group | None = None
-        self._core = free_core(self.doors.address)
+        self._judge = -1
+        self._learner: Held | None = None
+        self._core = self.doors.core()
         self._grouped = settings.sandbox and cgroup.available()
 
     def go(self) -> Report:
@@ -102,13 +102,9 @@ class Running:
 
     def _new_learner(self, control: socket.socket) -> None:
         self._end_learner()
-        here, there = socket.socketpair()
-        with here, there:
-            self._learner = self.doors.fork("learner", there.fileno(), self._learner_settings())
-            if self._grouped:
-                self._group = cgroup.Group(self.settings.limits.memory, self.settings.limits.processes)
-                self._group.add(cgroup.host_pid(self._learner))
-            socket.send_fds(control, [b"."], [here.fileno(), self._learner])
+        self._learner = held = self.doors.learners.take(self._learner_settings())
+        socket.send_fds(control, [b"."], [held.sock.fileno(), held.pidfd])
+        held.sock.close()
 
     def _judge_settings(self) -> dict:
         return {
@@ -149,20 +145,17 @@ class Running:
     def stop(self) -> None:
         """Kill the judge, the learner's process and all that it has started; nothing is left of them."""
         self.stopped = True
-        self._judge = _end(self._judge)
+        if self._judge >= 0:
+            with suppress(OSError):
+                signal.pidfd_send_signal(self._judge, signal.SIGKILL)
+            os.close(self._judge)
+            self._judge = -1
         self._end_learner()
-        self._core.close()
+        if self._core is not None:
+            self.doors.free(self._core)
+            self._core = None
 
     def _end_learner(self) -> None:
-        self._learner = _end(self._learner)
-        if self._group is not None:
-            self._group.close()
-            self._group = None
-
-
-def _end(pidfd: int) -> int:
-    if pidfd >= 0:
-        with suppress(OSError):
-            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-        os.close(pidfd)
-    return -1
+        if self._learner is not None:
+            self.doors.learners.end(self._learner)
+            self._learner = None
