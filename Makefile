@@ -9,6 +9,8 @@
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
+# Hundreds of processes import the same thousand modules: what they compile is kept, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 FULL = @$(PYTHON) .ci/bootstrap.py full
 
 .DEFAULT_GOAL := .venv

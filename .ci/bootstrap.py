@@ -105,7 +105,10 @@ def build(wanted):
     say(f"building .venv/ from {LOCKS[wanted]}")
     # uv (for speed) and what an editable install of the project itself needs.
     must([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", ".ci/build.lock"])
-    install(["--require-hashes", "-r", LOCKS[wanted]])
+    # As pip does unasked: where nothing may be written later, each start would compile a thousand modules anew. Not for
+    # a learner, who starts one server and waits for it: that compiles what it needs.
+    compiled = ["--compile-bytecode"] if wanted == "full" else []
+    install(["--require-hashes", "-r", LOCKS[wanted]], *compiled)
     install(["--no-deps", "--no-build-isolation", "-e", "."])
     with open(stamp(wanted) + ".new", "w") as file:
         file.write(recipe(wanted))
@@ -126,9 +129,9 @@ def make_venv():
         stop(".venv/ holds a Python that is too old. Remove it (rm -rf .venv) and run make again.")
 
 
-def install(arguments):
+def install(arguments, *for_uv):
     """With uv; with pip where uv cannot, since it does not read an index from pip's configuration."""
-    uv = [os.path.join(VENV, "bin", "uv"), "pip", "install", "--quiet", "--python", PYTHON]
+    uv = [os.path.join(VENV, "bin", "uv"), "pip", "install", "--quiet", "--python", PYTHON, *for_uv]
     if subprocess.call([*uv, *arguments], cwd=ROOT) != 0:
         say("uv could not; once more with pip, which reads pip's own configuration (this takes a few minutes)")
         must([PYTHON, "-m", "pip", "install", "--quiet", *arguments])

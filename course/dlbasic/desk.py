@@ -40,7 +40,7 @@ def chapter(name: str) -> None:
     session.set_chapter(name)
     if session.draws():
         style.use()
-    _explain_missing_names(tuple(table.load(name)))
+    _explain_missing_names(name)
 
 
 def check(function: Any) -> None:
@@ -174,7 +174,7 @@ def _look_behind(verdict: Verdict, function: Any, where: str) -> Verdict:
     return replace(verdict, remarks=(*verdict.remarks, "leans_on:" + ", ".join(sorted(failing))))
 
 
-def _explain_missing_names(exercises: tuple[str, ...]) -> None:
+def _explain_missing_names(where: str) -> None:
     """In IPython, `NameError: name 'mse' is not defined` gets a sentence: run the exercise's cell first."""
     try:
         from IPython import get_ipython
@@ -187,7 +187,7 @@ def _explain_missing_names(exercises: tuple[str, ...]) -> None:
     def handler(shell, kind, error, traceback, tb_offset=None):
         structured = shell.InteractiveTB.structured_traceback(kind, error, traceback, tb_offset=tb_offset)
         name = getattr(error, "name", None)
-        if name in exercises:
+        if name in table.load(where):
             words = (
                 f"`{name}` 함수가 아직 없어요. 위에서 이 함수를 정의하는 셀을 먼저 실행하세요(Shift+Enter)."
                 if session.language() == "ko"

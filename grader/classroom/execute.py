@@ -32,11 +32,11 @@ class RunSubmission(ExecuteBehindWall):
 
     @default("preload")
     def _preload(self) -> list[str]:
-        return ["numpy", "matplotlib.pyplot", "ipywidgets", "dlbasic"]
+        return ["numpy", "matplotlib.pyplot", "ipywidgets", "dlbasic", "dlbasic.style"]
 
     @default("judge_preload")
     def _judge_preload(self) -> list[str]:
-        return ["dlbasic", "grader.hidden"]
+        return ["dlbasic", "dlbasic.style", "grader.hidden"]
 
     @default("keep")
     def _keep(self) -> list[str]:

@@ -1,5 +1,5 @@
-"""Learners' processes as the grader holds them. Making one is mostly waiting for the kernel, and so is its end: the next
-one is made while the one before it still runs, and what has ended is cleared away beside what follows."""
+"""Learners' processes as the grader holds them. Making one is mostly waiting for the kernel, and so is its end: the
+next is made while the one before it still runs, and what has ended is cleared away beside what follows."""
 
 from __future__ import annotations
 

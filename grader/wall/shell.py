@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import bdb  # noqa: F401  (IPython imports it with the first cell: here, every fork finds it)
 import builtins
 import contextlib
 import io
@@ -10,6 +11,8 @@ import subprocess
 import sys
 from typing import Any
 
+import IPython.core.logger  # noqa: F401  (the same)
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -148,9 +151,27 @@ class Publisher(DisplayPublisher):
         self.shell.recorder.clear(wait)
 
 
+class Compiler(CachingCompiler):
+    """Parses a cell once: what was parsed to see whether it is plain Python need not be parsed again to be run."""
+
+    parsed: tuple[str, ast.Module | None] = ("", None)
+
+    def is_python(self, source: str) -> bool:
+        try:
+            self.parsed = source, ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+        return True
+
+    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.Module:
+        (known, tree), self.parsed = self.parsed, ("", None)
+        return tree if known == source and symbol == "exec" else super().ast_parse(source, filename, symbol)
+
+
 class Shell(InteractiveShell):
     """Runs cells. Nothing of the instructor's own IPython (profile, history, start-up files) has a part in it."""
 
+    compiler_class = Type(Compiler)
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
     kernel = None  # its presence tells libraries that this is a notebook
@@ -187,11 +208,8 @@ class Shell(InteractiveShell):
 
     def transform_cell(self, raw_cell: str) -> str:
         """Magics and `!` lines as Python. What is valid Python has none, which is half the work saved."""
-        try:
-            ast.parse(raw_cell)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return super().transform_cell(raw_cell)
-        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        ended = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return ended if self.compile.is_python(ended) else super().transform_cell(raw_cell)
 
     def should_run_async(self, raw_cell: str, **more: Any) -> bool:
         """Whether a cell awaits something. IPython compiles every cell to find out."""
