@@ -72,7 +72,7 @@ def test_a_changed_lock_or_project_brings_the_environment_up_to_date(bootstrap, 
 def test_an_interrupted_build_does_not_look_complete_and_starts_afresh(bootstrap, commands, monkeypatch):
     bootstrap.build("full")
 
-    def interrupt(arguments):
+    def interrupt(*arguments):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
