@@ -78,7 +78,7 @@ class RunSubmission(ExecuteBehindWall):
         return self._sentence(incident).text()
 
     def _sentence(self, incident: Incident, exercise: str = WHOLE) -> Finding:
-        code = CODES[incident.why.partition(":")[0]]
+        code = CODES[incident.why]
         seconds = self.budget if code == "over_budget" else self.timeout
         facts = {} if code == "kernel_died" else {"seconds": f"{seconds:g}"}
         if code != "over_budget":

@@ -72,7 +72,7 @@ def grade(
         try:
             with disk_problems(), _progress(console) as progress:
                 task = progress.add_task("grading", total=len(todo), note="")
-                for job, outcome in pool.run(_jobs(directory, todo, steps)):
+                for job, outcome in pool.run(jobs(directory, todo, steps)):
                     results.append(_score(writer, job, outcome))
                     progress.update(task, advance=1, note=printable(f"{job.student} {job.chapter}"))
             done = True
@@ -86,7 +86,7 @@ def grade(
     return sorted(results, key=lambda result: (result.chapter, result.student))
 
 
-def _jobs(directory: ClassDirectory, todo: list[tuple[str, str, Path]], steps: Plan) -> Iterator[Job]:
+def jobs(directory: ClassDirectory, todo: list[tuple[str, str, Path]], steps: Plan) -> Iterator[Job]:
     """One job at a time, as workers become free: a class of any size takes the same memory."""
     settings, known = plain_settings(directory.config), {}
     for student, chapter, folder in todo:

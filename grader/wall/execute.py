@@ -99,7 +99,8 @@ class ExecuteBehindWall(NbGraderPreprocessor):
 
     def tell(self, nb: NotebookNode, incident: plan.Incident) -> None:
         """Say what happened to a cell. A course that keeps flags does it here."""
-        self.log.warning("Cell %d: %s", incident.cell + 1, self.words(incident))
+        detail = f" ({incident.detail})" if incident.detail else ""
+        self.log.warning("Cell %d: %s%s", incident.cell + 1, self.words(incident), detail)
 
     def notes(self, nb: NotebookNode) -> Notes:
         """The words where something that a cell has shown was cut."""
@@ -107,7 +108,7 @@ class ExecuteBehindWall(NbGraderPreprocessor):
 
     def words(self, incident: plan.Incident) -> str:
         seconds = self.budget if incident.why == "budget" else self.timeout
-        return WORDS.get(incident.why, WORDS["broken"]).format(seconds=seconds)
+        return WORDS[incident.why].format(seconds=seconds)
 
     def planned(self, nb: NotebookNode, resources: ResourcesDict) -> plan.Plan:
         folder = Path(resources["metadata"]["path"] or ".").resolve()

@@ -66,10 +66,11 @@ class Plan:
 
 @dataclass
 class Incident:
-    """A cell that was not run to its end. why : "died", "timeout", "budget" or "broken: …"."""
+    """A cell that was not run to its end. why : "died", "timeout", "budget" or "broken", which has a `detail`."""
 
     cell: int
     why: str
+    detail: str = ""
 
 
 @dataclass

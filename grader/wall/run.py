@@ -65,8 +65,8 @@ class Running:
             with theirs:
                 self._judge = self.doors.fork("judge", theirs.fileno(), self._judge_settings())
             channel = Channel(ours)
-            channel.send(json.dumps(self._plan()).encode())
             try:
+                channel.send(json.dumps(self._plan()).encode(), deadline)
                 while self._hear(json.loads(channel.receive(deadline)), ours):
                     pass
             except TimedOut:
@@ -84,7 +84,8 @@ class Running:
         if "need" in said:
             self._new_learner(control)
         elif "incident" in said:
-            self.report.incidents.append(Incident(said["cell"], said["incident"]))
+            why, _, detail = said["incident"].partition(": ")
+            self.report.incidents.append(Incident(said["cell"], why, detail))
             if said["last"]:
                 self._give_up("died")
                 return False
