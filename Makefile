@@ -24,12 +24,12 @@ learn:
 	@$(BIN)/dlbasic learn $(ARGS)
 
 # A file a worker, since what is costly (a JupyterLab, a class graded once) is shared within a file; in the order of the
-# folders, which starts the long ones early. (xdist 3.8's loadgroup does nothing under pytest 9.2.) One in three of the
+# folders, which starts the long ones early. (xdist 3.8's loadgroup does nothing under pytest 9.2.) One in five of the
 # attacks on the wall and of the broken submissions are played; `make bench` plays all.
 test:
 	$(FULL)
 	@$(PYTHON) .ci/bootstrap.py tests
-	DLBASIC_SAMPLE=3 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=10 $(ARGS)
+	DLBASIC_SAMPLE=5 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=10 $(ARGS)
 
 release:
 	$(FULL)

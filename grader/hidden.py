@@ -64,19 +64,20 @@ def verify(function: Callable, chapter: str) -> float | None:
 def examine(function: Callable, chapter: str, exam: Exam) -> Verdict:
     """What `check` says where submissions are graded, each exercise on its own.
 
-    Judged on the hidden exam, which asks all that the desk's does with other numbers, and once: the `verify` that
-    follows takes the same verdict. Who fails is judged on the desk's exam too, since its numbers may be told, unless
-    one run takes seconds.
+    The hidden exam asks all that the desk's does, with other numbers: who passes it has passed, and the `verify` that
+    follows takes the same verdict. Who does not is told by the desk's exam, since its numbers may be told and its
+    mistakes are recorded by name; or, where one run takes seconds, by the hidden one.
     """
     global _found
     loaded = load_chapter(chapter)
     if exam.secret:  # the hidden exam knows the answer, and `check` is not the one to tell
         return _judge(function, loaded, exam)
-    verdict = _judge(function, loaded, cached_hidden_exam(chapter, exam.exercise))
-    _found = function, verdict
-    if verdict.passed:
-        return verdict
-    return hush(verdict) if loaded.bank.probes[exam.exercise].slow else _judge(function, loaded, exam)
+    hidden, slow = cached_hidden_exam(chapter, exam.exercise), loaded.bank.probes[exam.exercise].slow
+    verdict = _judge(function, loaded, hidden if slow else replace(hidden, mistakes=tuple))
+    if slow or verdict.passed:
+        _found = function, verdict
+        return verdict if verdict.passed else hush(verdict)
+    return _judge(function, loaded, exam)
 
 
 def _taken(function: Callable) -> Verdict | None:

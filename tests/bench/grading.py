@@ -1,6 +1,6 @@
 """Measures grading: against stock nbgrader, against class size, and what isolation costs. Prints; `make bench` runs it.
 
-    python tests/bench/grading.py [--students 120] [--rounds 3] [--sizes 10,100,1000]
+    python tests/bench/grading.py [--students 60] [--rounds 3] [--sizes 10,100,1000]
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ from grader.classroom.steps import plan
 from grader.classroom.workplace import at_work
 
 CHAPTER = "02_mlp"
+SLOW = 30  # seconds of one submission with stock nbgrader
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=120)
+    parser.add_argument("--students", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", default="10,100,1000")
     options = parser.parse_args()
@@ -49,7 +50,7 @@ def main() -> None:
 def against_stock(root: Path, count: int, rounds: int) -> None:
     """Interleaved: each round grades the whole class with ours, and its share of it with stock nbgrader."""
     students = sorted(path.name for path in (root / "submitted").iterdir())
-    ours, stock, differing = [], [], []
+    ours, stock, each, differing = [], [], [], []
     for number in range(rounds):
         part = students[number::rounds]
         place = root.with_name(f"stock{number}")
@@ -58,14 +59,26 @@ def against_stock(root: Path, count: int, rounds: int) -> None:
         ours.append((cold[0] / count, cold[1] / count))
         seconds = _timed(lambda at=place: command("-m", "nbgrader", "autograde", CHAPTER, cwd=at))
         stock.append((seconds[0] / len(part), seconds[1] / len(part)))
+        each += _between(place)
         differing += compare(root, place, part)
         shutil.rmtree(place)
-    for name, runs in (("stock nbgrader autograde", stock), ("grader grade", ours)):
-        wall, cpu = (statistics.median(run[i] for run in runs) for i in (0, 1))
-        print(f"{name:26} {60 / wall:8.1f} submissions/min   {cpu:6.2f} CPU s a submission")
-    ratio = statistics.median(s[0] for s in stock) / statistics.median(o[0] for o in ours)
-    print(f"ratio {ratio:.1f} ({count} submissions of {CHAPTER}, isolation on, median of {rounds} rounds)")
+    of_stock = [sum(run[i] for run in stock) / rounds for i in (0, 1)]
+    of_ours = [statistics.median(run[i] for run in ours) for i in (0, 1)]
+    for name, (wall, cpu) in (("stock nbgrader autograde", of_stock), ("grader grade", of_ours)):
+        print(f"{name:26} {60 / wall:8.1f} submissions/min   {cpu:6.2f} CPU s a submission", flush=True)
+    wall = of_ours[0]
+    ratio = of_stock[0] / wall
+    print(f"ratio {ratio:.1f} ({count} submissions of {CHAPTER}, isolation on; ours median of {rounds} rounds)")
+    middle, slow = statistics.median(each), sum(seconds > SLOW for seconds in each)
+    print(f"the median submission takes stock {middle:.1f} s, {middle / wall:.1f} times ours on average; ", end="")
+    print(f"{slow} of {len(each)} take it more than {SLOW} s", flush=True)
     print(f"scores that differ from stock's: {len(differing)}", *differing, sep="\n  ")
+
+
+def _between(place: Path) -> list[float]:
+    """Seconds from one graded notebook of stock nbgrader's, which grades one after the other, to the next."""
+    written = sorted(path.stat().st_mtime for path in place.glob("autograded/*/*/*.ipynb"))
+    return [later - earlier for earlier, later in zip(written, written[1:], strict=False)]
 
 
 def compare(root: Path, stock: Path, students: list[str]) -> list[str]:
