@@ -265,6 +265,39 @@ def test_training_is_tried_in_short_runs_while_graded_and_on_what_the_chapter_as
     assert max(steps) == 30 * 90
 
 
+def test_who_passes_is_judged_once_and_who_fails_is_told_the_desks_numbers(graded, monkeypatch, chapter, capsys):
+    graded(CHAPTER)
+    judged = []
+    monkeypatch.setattr("grader.hidden.examine_alone", lambda f, exam: judged.append(exam) or examine_alone(f, exam))
+    right = chapter.functions["relu"]
+    check(right)
+    assert verify(right, CHAPTER) is None
+    assert len(judged) == 1
+    judged.clear()
+
+    def relu(z):
+        return np.abs(z)
+
+    with pytest.raises(AssertionError):
+        check(relu)
+    assert [exam.cases is cached_hidden_exam(CHAPTER, "relu").cases for exam in judged] == [True, False]
+    with pytest.raises(AssertionError):  # a cell of its own judges anew
+        verify(relu, CHAPTER)
+    assert len(judged) == 3
+
+
+def test_an_answer_that_only_the_desk_lets_pass_is_refused_by_the_hidden_test(graded, monkeypatch, chapter):
+    graded(CHAPTER)
+    hidden = cached_hidden_exam(CHAPTER, "relu")
+    monkeypatch.setattr(
+        "grader.hidden.examine_alone",
+        lambda f, exam: Verdict("relu", "value" if exam.cases is hidden.cases else "passed"),
+    )
+    check(chapter.functions["relu"])
+    with pytest.raises(AssertionError):
+        verify(chapter.functions["relu"], CHAPTER)
+
+
 @pytest.mark.parametrize(
     ("found", "raises", "earned"),
     [
