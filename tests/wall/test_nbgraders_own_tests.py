@@ -27,11 +27,10 @@ EXCEPTIONS = {
 }
 
 
-def test_they_pass_but_for_the_exceptions(tmp_path):
+def test_they_pass_but_for_the_exceptions(tmp_path, record_property):
     (tmp_path / "nbgrader_config.py").write_text(SETTINGS)
     handful = " or ".join(f"({name} and not {name}_)" for name in HANDFUL)
-    wanted = [] if os.environ.get("DLBASIC_BENCH") else ["-k", handful]
-    deselected = [f"--deselect={MODULE.replace('.', '/')}.py::TestNbGraderAutograde::{name}" for name in EXCEPTIONS]
+    wanted = " and ".join(f"not {name}" for name in EXCEPTIONS) if os.environ.get("DLBASIC_BENCH") else handful
     root = Path(__file__).parents[2]
     env = {
         **os.environ,
@@ -42,8 +41,8 @@ def test_they_pass_but_for_the_exceptions(tmp_path):
     }
     command = [sys.executable, "-m", "pytest", "-q", "-W", "ignore", "-p", "no:cacheprovider", "-p", "no:xdist"]
     ran = subprocess.run(
-        [*command, "--pyargs", MODULE, *deselected, *wanted], cwd=tmp_path, env=env, capture_output=True, text=True
+        [*command, "--pyargs", MODULE, "-k", wanted], cwd=tmp_path, env=env, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stdout[-6000:]
     assert " passed" in ran.stdout
-    print(ran.stdout.splitlines()[-1])
+    record_property("measured", f"nbgrader's own tests of autograding: {ran.stdout.splitlines()[-1].strip('= ')}")
