@@ -83,5 +83,5 @@ def test_a_broken_but_honest_submission_is_graded_fairly(one, graded, tally):
 
 def test_whoever_gets_full_marks_has_nothing_to_be_decided(graded):
     full = [one for one in CORPUS if one.fair is FULL]
-    assert len(full) > 60
+    assert len(full) * 4 > len(CORPUS)
     assert [one.student for one in full if any(waits for _, waits in graded[one.student].scores.values())] == []
