@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import content
@@ -140,14 +141,21 @@ def left_behind(root: Path) -> list[str]:
     return [path.name for path in root.iterdir() if path.name.startswith(".grading-")]
 
 
+def moments(driver: Driver, last: float, seed: int) -> Iterator[tuple[int, float]]:
+    """TIMES random moments (number, seconds) up to this share of a run: one in each part, so that some are early."""
+    chance = random.Random(seed)
+    for number in range(TIMES):
+        yield number, (number + chance.random()) / TIMES * last * driver.seconds
+
+
 def test_a_run_that_is_killed_at_any_moment(course, driver, undisturbed, tmp_path):
-    chance, died = random.Random(5), 0
-    for seed in range(TIMES):
+    died = 0
+    for seed, moment in moments(driver, 0.6, 5):
         root = tmp_path / f"killed-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed)
         driver.wait_until_at_work(root)
-        time.sleep(chance.uniform(0.0, 0.6) * driver.seconds)
+        time.sleep(moment)
         os.kill(pid, signal.SIGKILL)
         died += driver.end() == -signal.SIGKILL
         assert driver.run(root) == 0
@@ -185,13 +193,13 @@ def _parent(process: Path) -> int:
 
 
 def test_a_worker_that_is_killed_at_any_moment_costs_nobody_anything(course, driver, undisturbed, tmp_path):
-    chance, killed = random.Random(7), 0
-    for seed in range(TIMES):
+    killed = 0
+    for seed, moment in moments(driver, 0.5, 7):
         root = tmp_path / f"worker-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed, options=["--workers", "2"])
         wait_for(lambda pid=pid: workers_of(pid))
-        time.sleep(chance.uniform(0.0, 0.5) * driver.seconds)
+        time.sleep(moment)
         for worker in workers_of(pid)[:1]:
             os.kill(worker, signal.SIGKILL)
             killed += 1
@@ -201,13 +209,13 @@ def test_a_worker_that_is_killed_at_any_moment_costs_nobody_anything(course, dri
 
 
 def test_ctrl_c_at_any_moment_keeps_what_is_finished(course, driver, undisturbed, tmp_path):
-    chance, stopped = random.Random(11), 0
-    for seed in range(TIMES):
+    stopped = 0
+    for seed, moment in moments(driver, 0.6, 11):
         root = tmp_path / f"stopped-{seed}"
         shutil.copytree(course, root)
         pid = driver.start(root, seed=seed, options=["--workers", "2"])
         driver.wait_until_at_work(root)
-        time.sleep(chance.uniform(0.0, 0.6) * driver.seconds)
+        time.sleep(moment)
         os.kill(pid, signal.SIGINT)
         code = driver.end()
         assert code in (0, 130)
