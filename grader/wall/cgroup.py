@@ -95,7 +95,7 @@ class Group:
 def _remove(folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # what cannot be read may be removable all the same
             for pid in (folder / "cgroup.procs").read_text().split():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(int(pid), signal.SIGKILL)
